@@ -1,0 +1,1 @@
+"""Deelgenoot: the shared table of parents, pupil, school and care professionals."""

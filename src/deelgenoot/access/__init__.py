@@ -1,0 +1,1 @@
+"""The three lines of access: the door, the policy and the database."""

@@ -1,0 +1,90 @@
+"""The migration operation that puts a table behind row-level security."""
+
+from collections.abc import Mapping
+
+from django.db.migrations import RunSQL
+
+from deelgenoot.access.roles import APP, JOBS
+
+MY_CIRCLES = "{column} = ANY(ARRAY(SELECT deelgenoot_my_circles()))"
+ACTIVE = (
+    "m.since <= (SELECT deelgenoot_now())"
+    " AND (m.until IS NULL OR m.until > (SELECT deelgenoot_now()))"
+)
+IN_REACH = (
+    "circle_id = ANY(ARRAY(SELECT deelgenoot_my_circles()))"
+    " AND NOT (hidden_from && (SELECT deelgenoot_persons()))"
+    " AND EXISTS (SELECT 1 FROM circles_membership m WHERE m.circle_id = {table}.circle_id"
+    " AND m.person_id = ANY((SELECT deelgenoot_persons())::uuid[]) AND " + ACTIVE + " AND"
+    " {table}.topic = ANY(m.{topics})"
+    " AND (m.from_when IS NULL OR {table}.at >= m.from_when)"
+    " AND (m.until_when IS NULL OR {table}.at < m.until_when)"
+    " AND CASE {table}.audience WHEN 'circle' THEN true WHEN 'school' THEN m.ground = 'work'"
+    " WHEN 'own' THEN {table}.author_id = m.person_id"
+    " WHEN 'named' THEN {table}.author_id = m.person_id OR m.person_id = ANY({table}.shown_to)"
+    " WHEN 'safety' THEN {table}.author_id = m.person_id OR m.capacity = 'attention_officer'"
+    " ELSE false END)"
+)
+MINE = "{column} = ANY((SELECT deelgenoot_persons())::uuid[])"
+TASK = "(SELECT current_setting('deelgenoot.task', true)) = '{task}'"
+
+
+def my_circles(column: str = "circle_id") -> str:
+    """The rows of the circles I am in."""
+    return MY_CIRCLES.format(column=column)
+
+
+def mine(column: str = "person_id") -> str:
+    """The rows of the persons I am."""
+    return MINE.format(column=column)
+
+
+def in_reach(table: str) -> str:
+    """The rows I may read: circle, topic, audience, period, and not hidden from me."""
+    return IN_REACH.format(table=table, topics="reads")
+
+
+def in_writing_reach(table: str) -> str:
+    """The rows I may write: as reading, within the topics I may write, signed by myself."""
+    return IN_REACH.format(table=table, topics="writes") + " AND " + mine("author_id")
+
+
+class GuardRows(RunSQL):
+    """Show and take rows of one table only as its policies say; without an actor there are none.
+
+    Each command (`select`, `insert`, `update`, `delete`) has one SQL test; a command without a
+    test is refused. `tasks` gives machine tasks of the jobs role their own policy per command.
+    """
+
+    def __init__(
+        self,
+        table: str,
+        *,
+        select: str,
+        insert: str = "",
+        update: str = "",
+        delete: str = "",
+        tasks: Mapping[str, str] | None = None,
+    ) -> None:
+        tests = {"SELECT": select, "INSERT": insert, "UPDATE": update, "DELETE": delete}
+        lines = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"]
+        drops = [f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"]
+        for command, test in tests.items():
+            if test:
+                name = f"people_{command.lower()}"
+                lines.append(_policy(table, name, command, f"{APP}, {JOBS}", test))
+                drops.insert(0, f"DROP POLICY {name} ON {table}")
+        for task, commands in (tasks or {}).items():
+            for command in commands.split():
+                name = f"task_{task}_{command.lower()}"
+                lines.append(_policy(table, name, command, JOBS, TASK.format(task=task)))
+                drops.insert(0, f"DROP POLICY {name} ON {table}")
+        self.table = table
+        super().__init__(sql=";\n".join(lines), reverse_sql=";\n".join(drops))
+
+
+def _policy(table: str, name: str, command: str, roles: str, test: str) -> str:
+    """Write one CREATE POLICY."""
+    using = f" USING ({test})" if command != "INSERT" else ""
+    check = f" WITH CHECK ({test})" if command in ("INSERT", "UPDATE") else ""
+    return f"CREATE POLICY {name} ON {table} FOR {command} TO {roles}{using}{check}"

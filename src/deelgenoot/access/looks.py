@@ -1,0 +1,25 @@
+"""A look: someone opened one part of one child's circle, written down before it is shown."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import DatabaseError
+
+from deelgenoot.audit.records import Trace, record_many
+from deelgenoot.kernel.actor import Actor
+
+
+class LookNotRecorded(Exception):
+    """The look could not be written down, so nothing is shown."""
+
+
+def look(actor: Actor, *, part: str, circles: Iterable[tuple[UUID, UUID | None]]) -> None:
+    """Write down that this actor looks at one part of these circles (id and board of each)."""
+    traces = [
+        Trace(kind="circles.Circle", id=circle, circle=circle, board=board, part=part)
+        for circle, board in circles
+    ]
+    try:
+        record_many(actor, did="look", to=traces)
+    except DatabaseError as broken:
+        raise LookNotRecorded from broken

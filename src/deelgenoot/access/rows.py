@@ -1,0 +1,78 @@
+"""Tell PostgreSQL who acts and when, so that row-level security can be the third line."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from deelgenoot.kernel.actor import Actor
+
+TELL = (
+    "SELECT set_config('deelgenoot.persons', %s, true), set_config('deelgenoot.now', %s, true),"
+    " set_config('deelgenoot.task', %s, true)"
+)
+ACTING: ContextVar[Actor | None] = ContextVar("acting", default=None)
+
+
+def tell(actor: Actor | None) -> None:
+    """Say to the database who acts, until this transaction ends; None is nobody."""
+    told = ("{}", "", "")
+    if actor:
+        persons = ",".join(str(person) for person in actor.persons)
+        told = (f"{{{persons}}}", actor.now.isoformat(), actor.task)
+    with connection.cursor() as cursor:
+        cursor.execute(TELL, told)
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Run a transaction as this actor; afterwards the one before acts again, or nobody."""
+    before = ACTING.get()
+    with transaction.atomic():
+        if before == actor:
+            yield
+            return
+        mark = ACTING.set(actor)
+        try:
+            tell(actor)
+            yield
+        finally:
+            ACTING.reset(mark)
+        if before or connection.in_atomic_block:
+            tell(before)
+
+
+def ask_database(function: str, *given: object) -> list[tuple[Any, ...]]:
+    """Call one of our own database functions by name and give its rows."""
+    marks = ", ".join(["%s"] * len(given))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {function}({marks})", list(given))  # noqa: S608
+        return list(cursor.fetchall())
+
+
+def insert_many(
+    table: str, columns: dict[str, str], rows: Sequence[Sequence[object]], *, otherwise: str = ""
+) -> int:
+    """Write many rows in one statement; COPY is refused under row security.
+
+    `columns` gives each column its array type; `otherwise` is an ON CONFLICT clause.
+    Returns how many rows were written.
+    """
+    if not rows:
+        return 0
+    names = ", ".join(columns)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
+    statement = (
+        f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {otherwise}"  # noqa: S608
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+        return int(cursor.rowcount)
+
+
+def persons_of(actor: Actor) -> list[UUID]:
+    """List the persons an actor is, for a filter."""
+    return list(actor.persons)

@@ -1,0 +1,134 @@
+"""A circle, who is in it and how far they reach, its story, and what is asked of whom."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from deelgenoot.access.managers import ClosedManager
+from deelgenoot.circles.terms import AskKind, Audience, Capacity, EntryKind, Ground, Side, Topic
+
+
+def _codes(size: int = 12) -> ArrayField:
+    """A list of codes, like topics."""
+    return ArrayField(models.CharField(max_length=size), default=list)
+
+
+class Circle(models.Model):
+    """The people around one pupil at one school, and all they share."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    pupil = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    school = models.ForeignKey("organisations.School", models.PROTECT, related_name="+")
+    board = models.ForeignKey("people.Controller", models.PROTECT, related_name="+")
+    enrolment = models.OneToOneField("organisations.Enrolment", models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Circle"]()
+
+
+class CapacityReach(models.Model):
+    """What each capacity reads and writes, per topic; a school may narrow it, never widen.
+
+    basis: 2-architecture 'Reach', topics per staff capacity.
+    """
+
+    capacity = models.CharField(max_length=20, primary_key=True, choices=Capacity.choices)
+    reads = _codes()
+    writes = _codes()
+
+
+class Membership(models.Model):
+    """One person's place in one circle; derived from its basis by the database, never typed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=20, choices=Capacity.choices)
+    organisation = models.UUIDField(null=True)
+    ground = models.CharField(max_length=10, choices=Ground.choices)
+    basis = models.UUIDField()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    reads = _codes()
+    writes = _codes()
+    from_when = models.DateTimeField(null=True)
+    until_when = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Membership"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "circle"], name="membership_by_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circle", "person", "capacity", "basis"], name="one_membership_per_basis"
+            ),
+        ]
+
+
+class Reached(models.Model):
+    """What hangs on a circle: its topic, who reads it, and from whom it is hidden."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
+    author = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    topic = models.CharField(max_length=12, choices=Topic.choices)
+    audience = models.CharField(max_length=8, choices=Audience.choices, default=Audience.CIRCLE)
+    shown_to = ArrayField(models.UUIDField(), default=list)
+    hidden_from = ArrayField(models.UUIDField(), default=list)
+
+    class Meta:
+        abstract = True
+
+
+class Entry(Reached):
+    """One thing that was said or done, as the story of the circle shows it."""
+
+    side = models.CharField(max_length=8, choices=Side.choices)
+    kind = models.CharField(max_length=12, choices=EntryKind.choices)
+    detail = models.CharField(max_length=20, blank=True)
+    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    words = models.TextField(max_length=4000)
+
+    objects = ClosedManager["Entry"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["circle", "-at", "-id"], name="story_of_a_circle")]
+
+
+class Ask(models.Model):
+    """Something that is asked of one person; done when that person says so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=AskKind.choices)
+    subject = models.UUIDField()
+    due = models.DateField(null=True)
+    sent = models.DateTimeField(default=timezone.now)
+    done = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Ask"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["circle", "person", "-sent"], name="asks_of_a_person")]
+
+
+class Invitation(models.Model):
+    """A code by which one person opens an account; only its fingerprint is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    school = models.ForeignKey("organisations.School", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    address = models.EmailField(max_length=254)
+    code_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Invitation"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "person"], name="invitations_of_a_school")]

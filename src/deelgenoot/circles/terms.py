@@ -1,0 +1,86 @@
+"""Words about circles: who someone is in one, what it is about, who reads it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Capacity(TextChoices):
+    """Who someone is in a circle."""
+
+    PUPIL = "pupil", _("Pupil")
+    PARENT = "parent", _("Parent or carer")
+    CLASS_TEACHER = "class_teacher", _("Class teacher")
+    SUBJECT_TEACHER = "subject_teacher", _("Subject teacher")
+    ASSISTANT = "assistant", _("Classroom assistant")
+    COORDINATOR = "coordinator", _("Care coordinator")
+    ATTENTION_OFFICER = "attention_officer", _("Attention officer")
+    CARE_PROFESSIONAL = "care_professional", _("Care professional")
+
+
+class Ground(TextChoices):
+    """On what ground someone is in a circle.
+
+    basis: 2-architecture 'Reach'; `self` is the pupil's own place, decision record 0003.
+    """
+
+    SELF = "self", _("It is about them")
+    WORK = "work", _("Works with the class")
+    CUSTODY = "custody", _("Custody")
+    CONSENT = "consent", _("Consent of the family")
+    LAW = "law", _("Law")
+
+
+class Topic(TextChoices):
+    """What something is about; who reads it depends on this."""
+
+    LEARNING = "learning", _("Learning")
+    BEHAVIOUR = "behaviour", _("How it goes with others")
+    WELLBEING = "wellbeing", _("How they are")
+    HEALTH = "health", _("Health")
+    HOME = "home", _("At home")
+    ATTENDANCE = "attendance", _("Being at school")
+
+
+class Audience(TextChoices):
+    """Who of the circle reads something."""
+
+    CIRCLE = "circle", _("Together")
+    SCHOOL = "school", _("School team")
+    OWN = "own", _("Only me")
+    NAMED = "named", _("Some people")
+    SAFETY = "safety", _("Safety")
+
+
+class Side(TextChoices):
+    """The side of the table from which something is said: colour, shape and icon follow it."""
+
+    HOME = "home", _("Home")
+    PUPIL = "pupil", _("Pupil")
+    SCHOOL = "school", _("School")
+    CARE = "care", _("Care")
+
+
+class EntryKind(TextChoices):
+    """What kind of thing an entry in the story is."""
+
+    CONTACT = "contact", _("Contact")
+    ANSWER = "answer", _("Answer")
+
+
+class AskKind(TextChoices):
+    """What is asked of someone."""
+
+    READ_CONTACT = "read_contact", _("Read what school tells")
+    READ_ANSWER = "read_answer", _("Read the answer")
+
+
+SIDE_OF = {
+    Capacity.PUPIL: Side.PUPIL,
+    Capacity.PARENT: Side.HOME,
+    Capacity.CARE_PROFESSIONAL: Side.CARE,
+}
+
+
+def side_of(capacity: str) -> Side:
+    """Say at which side of the table someone sits; colleagues of the school by default."""
+    return SIDE_OF.get(Capacity(capacity), Side.SCHOOL)

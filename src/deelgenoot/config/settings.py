@@ -1,0 +1,187 @@
+"""Settings of the whole house, in one file."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from deelgenoot.config import environment
+
+PACKAGE = Path(__file__).resolve().parents[1]
+STATE = Path(environment.text("DEELGENOOT_VAR", str(environment.ROOT / "var")))
+
+DEMO = environment.yes("DEELGENOOT_DEMO")
+DEBUG = False
+SECRET_KEY = environment.secret(STATE)
+ALLOWED_HOSTS = environment.text("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in environment.text("TRUSTED_ORIGINS").split(",") if o]
+SITE = environment.text("SITE", "http://127.0.0.1:8000")
+HTTPS = SITE.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "deelgenoot.audit",
+    "deelgenoot.access",
+    "deelgenoot.ui",
+    "deelgenoot.people",
+    "deelgenoot.organisations",
+    "deelgenoot.post",
+    "deelgenoot.circles",
+    "deelgenoot.contact",
+    "deelgenoot.exchange",
+    "deelgenoot.home",
+    "deelgenoot.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "deelgenoot.ui.middleware.PrivateByDefault",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "deelgenoot.access.middleware.ToldPlainly",
+]
+ROOT_URLCONF = "deelgenoot.config.urls"
+WSGI_APPLICATION = "deelgenoot.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "deelgenoot.ui.environment.environment",
+            "context_processors": ["deelgenoot.ui.context.page"],
+        },
+    }
+]
+FORM_RENDERER = "deelgenoot.ui.forms.FormRenderer"
+
+DATABASES = {"default": environment.database()}
+DATABASES["default"]["OPTIONS"]["pool"] = {
+    "min_size": 1,
+    "max_size": environment.whole("DATABASE_POOL", 8),
+    "timeout": 10,
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_cache",
+    }
+}
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if not (STATIC_ROOT / "staticfiles.json").exists():
+    STORAGES["staticfiles"] = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }
+    WHITENOISE_USE_FINDERS = True
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["deelgenoot.people.backends.HatBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:today"
+ACCOUNT_ADAPTER = "deelgenoot.home.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_TEMPLATE_EXTENSION = "html"
+ACCOUNT_FORMS = {"request_login_code": "deelgenoot.home.forms.AskForCodeForm"}
+ACCOUNT_RATE_LIMITS = {
+    # per address only, and wide: a limit per mail address would let one lock out another
+    "request_login_code": "120/m/ip",
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip",
+    "reauthenticate": "30/m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Deelgenoot"
+STAFF_SECOND_FACTOR = environment.yes("STAFF_SECOND_FACTOR", otherwise=not DEMO)
+FAMILY_SESSION_DAYS = 30
+STAFF_SESSION_HOURS = 12
+SHARED_DEVICE_HOURS = 2
+
+SESSION_COOKIE_NAME = "deelgenoot"
+SESSION_COOKIE_AGE = 60 * 60 * STAFF_SESSION_HOURS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "deelgenoot.ui.views.form_too_old"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+MAIL = environment.mail()
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = MAIL.user, MAIL.password, MAIL.tls
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Deelgenoot <post@deelgenoot.invalid>")
+PRIVACY_OFFICER_MAIL = environment.text("PRIVACY_OFFICER_MAIL")
+
+QUICK_EXIT_URL = "https://www.buienradar.nl/"
+INVITATION_DAYS = 14
+ANSWER_SCHOOL_DAYS = 2
+SCHOOL_YEAR_STARTS = (8, 1)
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["out"], "level": environment.text("LOG_LEVEL", "WARNING")},
+}

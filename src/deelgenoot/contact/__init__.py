@@ -1,0 +1,1 @@
+"""Contact between home and school, also when nothing is wrong."""

@@ -1,0 +1,1 @@
+"""The demo story: a small school where everything can be tried."""

@@ -1,0 +1,1 @@
+"""The front door per person: what is asked of me today."""

@@ -1,0 +1,1 @@
+"""What every slice stands on, without a database: who acts, and rules as sentences."""

@@ -1,0 +1,46 @@
+"""Who acts: a person under one hat, at one moment."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Hat(StrEnum):
+    """The two sides of one life that never mix: being family, and being at work."""
+
+    FAMILY = "family"
+    WORK = "work"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one on whose behalf code runs; nothing is read or written without one."""
+
+    account_id: UUID | None
+    persons: tuple[UUID, ...]
+    hat: Hat
+    now: datetime
+    name: str = ""
+    organisation_id: UUID | None = None
+    controller_id: UUID | None = None
+    task: str = ""
+
+    @property
+    def person_id(self) -> UUID:
+        """The person who signs what is written; under the family hat the first of the account."""
+        return self.persons[0]
+
+    @property
+    def is_family(self) -> bool:
+        """Whether this is a parent, carer or pupil and not someone at work."""
+        return self.hat is Hat.FAMILY
+
+    def at(self, moment: datetime) -> "Actor":
+        """Let the same person act at another moment."""
+        return replace(self, now=moment)
+
+
+def machine(task: str, *, now: datetime) -> Actor:
+    """Let a named task of the machine act, for no one in particular."""
+    return Actor(account_id=None, persons=(), hat=Hat.WORK, now=now, task=task)

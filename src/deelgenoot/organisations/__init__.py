@@ -1,0 +1,1 @@
+"""Schools, their classes, their staff and the pupils enrolled."""

@@ -1,0 +1,130 @@
+"""Schools, classes, who is enrolled and who works there."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from uuid_utils.compat import uuid7
+
+from deelgenoot.access.managers import ClosedManager
+from deelgenoot.organisations.terms import Function, GroupRole
+
+
+class School(models.Model):
+    """A school of one board."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    board = models.ForeignKey("people.Controller", models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    brin = models.CharField(max_length=6)
+    dependance = models.CharField(max_length=4, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+
+    objects = ClosedManager["School"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brin", "dependance"], name="one_school_per_brin"),
+        ]
+
+
+class Group(models.Model):
+    """A class or a combined group of one school year, like 5B or the plus group."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=80)
+    name = models.CharField(max_length=80)
+    year = models.CharField(max_length=9)
+    year_group = models.CharField(max_length=4, blank=True)
+    combined = models.BooleanField(default=False)
+
+    objects = ClosedManager["Group"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "year", "key"], name="one_group_per_key"),
+        ]
+
+
+class Enrolment(models.Model):
+    """A pupil at a school, from a day until a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    key = models.CharField(max_length=80)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Enrolment"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["pupil"], name="enrolment_by_pupil")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "key"], name="one_enrolment_per_key"),
+        ]
+
+
+class Place(models.Model):
+    """A pupil's place in a class, from a day until a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Place"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "group"],
+                condition=models.Q(until__isnull=True),
+                name="one_open_place_per_group",
+            ),
+        ]
+
+
+class Appointment(models.Model):
+    """A colleague at a school: what they are appointed to do, and on which days they are there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    function = models.CharField(max_length=16, choices=Function.choices)
+    key = models.CharField(max_length=80)
+    days = ArrayField(models.SmallIntegerField(), default=list)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Appointment"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["person"], name="appointment_by_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "key", "function"], name="one_appointment_per_key"
+            ),
+        ]
+
+
+class Assignment(models.Model):
+    """A colleague with a class: class teacher, subject teacher or assistant."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16, choices=GroupRole.choices)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Assignment"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment", "group"],
+                condition=models.Q(until__isnull=True),
+                name="one_open_assignment_per_group",
+            ),
+        ]

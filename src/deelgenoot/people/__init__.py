@@ -1,0 +1,1 @@
+"""Persons and their accounts, hats, languages, addresses and custody."""

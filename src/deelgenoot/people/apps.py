@@ -1,0 +1,10 @@
+"""The people slice."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Persons, accounts and custody."""
+
+    name = "deelgenoot.people"
+    label = "people"

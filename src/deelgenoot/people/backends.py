@@ -1,0 +1,31 @@
+"""Find who signed in, with all hats, in one query."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+
+from allauth.account.auth_backends import AuthenticationBackend
+from deelgenoot.people.models import Account, Person
+
+
+class HatBackend(AuthenticationBackend):  # type: ignore[misc]
+    """Knows an account together with the persons it holds."""
+
+    def get_user(self, user_id: object) -> Account | None:
+        """Find the account of a session; an account that is closed is nobody."""
+        persons = (
+            Person._base_manager.filter(Q(account=OuterRef("pk")))
+            .order_by("side", "id")
+            .values(
+                row=JSONObject(
+                    id=F("id"),
+                    side=F("side"),
+                    first=F("first"),
+                    workplace=F("workplace"),
+                    workplace_name=F("workplace_name"),
+                    controller=F("controller_id"),
+                )
+            )
+        )
+        found = Account.objects.annotate(worn=ArraySubquery(persons))
+        return found.filter(pk=user_id, is_active=True).first()

@@ -1,0 +1,146 @@
+"""Persons, their accounts, their mail address and who has custody."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from deelgenoot.access.managers import ClosedManager
+from deelgenoot.kernel.actor import Hat
+from deelgenoot.kernel.hats import HatOption
+from deelgenoot.people.terms import ControllerKind, CustodyKind, Side
+
+
+class Controller(models.Model):
+    """A school board or care organisation: responsible in law for its people's data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=ControllerKind.choices)
+
+    objects = ClosedManager["Controller"]()
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts; an account sees nothing by itself, only its persons do."""
+
+    def create_user(self, email: str, **more: object) -> "Account":
+        """Make an account without a password: people sign in with a mailed code."""
+        account = self.model(email=self.normalize_email(email).lower(), **more)
+        account.set_unusable_password()
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """Someone who signs in; holds one or more persons, over boards."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    email = models.EmailField(max_length=254, unique=True)
+    language = models.CharField(max_length=5, default="nl", choices=settings.LANGUAGES)
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = AccountManager()
+    USERNAME_FIELD = "email"
+
+    def hats(self) -> list[HatOption]:
+        """Say which hats this account can wear: work first, then the family."""
+        rows: list[dict[str, str]] = getattr(self, "worn", None) or []
+        work = [_working_hat(row) for row in rows if row["side"] == Side.WORK]
+        family = [row for row in rows if row["side"] == Side.FAMILY]
+        return work + ([_family_hat(family)] if family else [])
+
+
+def _working_hat(row: dict[str, str]) -> HatOption:
+    """Make the hat of one working place."""
+    return HatOption(
+        key=row["id"],
+        label=row["workplace_name"],
+        hat=Hat.WORK,
+        persons=(UUID(row["id"]),),
+        name=row["first"],
+        organisation_id=UUID(row["workplace"]),
+        controller_id=UUID(row["controller"]),
+    )
+
+
+def _family_hat(rows: list[dict[str, str]]) -> HatOption:
+    """Make the one hat of all family persons of an account."""
+    return HatOption(
+        key=Hat.FAMILY.value,
+        label="",
+        hat=Hat.FAMILY,
+        persons=tuple(UUID(row["id"]) for row in rows),
+        name=rows[0]["first"],
+    )
+
+
+class Person(models.Model):
+    """A human being as one controller knows them, on one side of their life."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    controller = models.ForeignKey(Controller, models.PROTECT, related_name="+")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    first = models.CharField(max_length=120)
+    rest = models.CharField(max_length=160, blank=True)
+    born_on = models.DateField(null=True)
+    language = models.CharField(max_length=5, blank=True)
+    workplace = models.UUIDField(null=True)
+    workplace_name = models.CharField(max_length=120, blank=True)
+
+    objects = ClosedManager["Person"]()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(side=Side.FAMILY) | models.Q(workplace__isnull=False),
+                name="a_working_person_has_a_workplace",
+            ),
+        ]
+
+    @property
+    def name(self) -> str:
+        """The whole name, as people say it."""
+        return f"{self.first} {self.rest}".strip()
+
+
+class Custody(models.Model):
+    """A dated fact: what one adult may decide and know about one child, and how we know it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    child = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    adult = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=CustodyKind.choices)
+    relation = models.CharField(max_length=40, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    proof = models.CharField(max_length=200, blank=True)
+    noted_by = models.UUIDField()
+
+    objects = ClosedManager["Custody"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["adult"], name="custody_by_adult")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "adult"],
+                condition=models.Q(until__isnull=True),
+                name="one_open_custody_per_adult_and_child",
+            ),
+        ]
+
+
+class Mailbox(models.Model):
+    """Where mail reaches a person; only that person and named school functions see it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="+")
+    address = models.EmailField(max_length=254)
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    objects = ClosedManager["Mailbox"]()
