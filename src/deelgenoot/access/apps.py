@@ -1,6 +1,7 @@
 """The access slice."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccessConfig(AppConfig):
@@ -8,3 +9,7 @@ class AccessConfig(AppConfig):
 
     name = "deelgenoot.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Read every slice's policy, so that no model is left without one."""
+        autodiscover_modules("policy")

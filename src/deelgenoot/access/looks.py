@@ -23,3 +23,11 @@ def look(actor: Actor, *, part: str, circles: Iterable[tuple[UUID, UUID | None]]
         record_many(actor, did="look", to=traces)
     except DatabaseError as broken:
         raise LookNotRecorded from broken
+
+
+def look_at_list(actor: Actor, *, part: str, of: UUID | None) -> None:
+    """Write down that this actor looks at a list of only names and dates, as one line."""
+    try:
+        record_many(actor, did="look", to=[Trace(kind="list", id=of, part=part)])
+    except DatabaseError as broken:
+        raise LookNotRecorded from broken

@@ -102,3 +102,13 @@ def broken_seals(*, known: str = "") -> Iterator[str]:
         chains[board] = (hash_, until)
     if not found:
         yield "The seal that was kept outside the database is not in the book."
+
+
+def last_seals() -> list[Sealed]:
+    """Give the newest seal of each board."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (board) board, lines, hash FROM audit_seal"
+            " ORDER BY board, id DESC"
+        )
+        return [Sealed(*row) for row in cursor.fetchall()]

@@ -167,6 +167,9 @@ CONTENT_SECURITY_POLICY = {
 
 MAIL = environment.mail()
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if DEMO and not environment.text("SMTP_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = STATE / "mail"
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = MAIL.user, MAIL.password, MAIL.tls
 EMAIL_TIMEOUT = 15

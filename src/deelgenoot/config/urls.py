@@ -1,7 +1,19 @@
 """All addresses of the house; each slice names its own."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("deelgenoot.ui.urls")),
+    path("", include("deelgenoot.people.urls")),
+    path("", include("deelgenoot.home.urls")),
+    path("", include("deelgenoot.circles.urls")),
+    path("", include("deelgenoot.contact.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("", include("deelgenoot.demo.urls")))
+
+handler400 = "deelgenoot.ui.views.bad_request"
+handler403 = "deelgenoot.ui.views.forbidden"
+handler404 = "deelgenoot.ui.views.not_found"
+handler500 = "deelgenoot.ui.views.server_error"

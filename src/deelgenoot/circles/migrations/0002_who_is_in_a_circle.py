@@ -96,6 +96,12 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ) SELECT (SELECT count(*) FROM ended) + (SELECT count(*) FROM made)
 $$;
 
+CREATE FUNCTION deelgenoot_renew_memberships_of(enrolment uuid) RETURNS TABLE (changed bigint)
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT * FROM deelgenoot_renew_memberships(
+        ARRAY(SELECT c.id FROM circles_circle c WHERE c.enrolment_id = enrolment))
+$$;
+
 CREATE FUNCTION deelgenoot_underived_memberships() RETURNS TABLE (
     circle_id uuid, person_id uuid, capacity text, what text
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -114,7 +120,8 @@ CREATE FUNCTION deelgenoot_underived_memberships() RETURNS TABLE (
 $$;
 """
 UNDERIVED = """
-DROP FUNCTION deelgenoot_underived_memberships(); DROP FUNCTION deelgenoot_renew_memberships(uuid[]);
+DROP FUNCTION deelgenoot_underived_memberships();
+DROP FUNCTION deelgenoot_renew_memberships_of(uuid); DROP FUNCTION deelgenoot_renew_memberships(uuid[]);
 DROP VIEW circles_derived;
 """
 

@@ -1,0 +1,1 @@
+"""Deeds around a circle."""

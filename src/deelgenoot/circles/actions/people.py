@@ -1,0 +1,97 @@
+"""Deeds of an administrator: a guardian is added, someone is invited."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from deelgenoot.access.actions import action
+from deelgenoot.circles.actions.story import renew_memberships_of
+from deelgenoot.circles.codes import fingerprint, new_code
+from deelgenoot.circles.models import Invitation
+from deelgenoot.circles.policy import may_add_guardian, may_invite
+from deelgenoot.circles.rules import ADDING, GuardianAsked
+from deelgenoot.kernel.actor import Actor
+from deelgenoot.kernel.rules import Refused
+from deelgenoot.organisations.models import Enrolment, School
+from deelgenoot.people.models import Custody, Mailbox, Person
+from deelgenoot.people.terms import Side
+from deelgenoot.post.outbox import put_in_outbox
+
+
+@action(may_add_guardian)
+def add_guardian(
+    actor: Actor, enrolment: Enrolment, *, first: str, rest: str, kind: str, address: str,
+    language: str, proof: str,
+) -> Person:
+    """Add one adult to a pupil: who it is, what they may decide, and how the school knows."""
+    known = Custody.objects.seen_by(actor).filter(child=enrolment.pupil_id, until=None)
+    names = frozenset(
+        f"{a} {b}".strip().casefold() for a, b in known.values_list("adult__first", "adult__rest")
+    )
+    name = f"{first} {rest}".strip().casefold()
+    ADDING.require(GuardianAsked(name=name, known=names, kind=kind, proof=proof))
+    adult = Person.objects.create(
+        controller_id=enrolment.school.board_id, side=Side.FAMILY, first=first, rest=rest,
+        language=language,
+    )
+    Custody.objects.create(
+        child_id=enrolment.pupil_id, adult=adult, kind=kind, since=actor.now, proof=proof,
+        noted_by=actor.person_id,
+    )
+    if address:
+        Mailbox.objects.create(person=adult, address=address, noted_at=actor.now)
+    renew_memberships_of(enrolment.pk)
+    return adult
+
+
+@action(may_invite)
+def invite(
+    actor: Actor, school: School, *, person: Person, address: str, language: str
+) -> Invitation:
+    """Invite a person by mail; an earlier code of theirs stops working."""
+    code = new_code()
+    earlier = Invitation.objects.seen_by(actor).filter(person=person, used_at=None)
+    earlier.filter(expires_at__gt=actor.now).update(expires_at=actor.now)
+    days = settings.INVITATION_DAYS
+    invitation = Invitation.objects.create(
+        school=school, person=person, address=address.lower(), code_hash=fingerprint(code),
+        made_at=actor.now, expires_at=actor.now + timedelta(days=days),
+    )
+    _note_address(actor, person, address)
+    with translation.override(language):
+        until = timezone.localtime(invitation.expires_at).date()
+        words = {
+            "person": person.first, "school": school.name, "code": code,
+            "link": f"{settings.SITE}/uitnodiging/?code={code}", "until": until.isoformat(),
+            "phone": school.phone,
+        }
+        put_in_outbox(
+            subject=_("Message from %(school)s") % words, body=_invitation_words() % words,
+            language=language, address=address,
+        )
+    return invitation
+
+
+def _note_address(actor: Actor, person: Person, address: str) -> None:
+    """Keep where mail reaches this person from now on."""
+    known = Mailbox.objects.seen_by(actor).filter(person=person)
+    if not known.update(address=address, noted_at=actor.now):
+        try:
+            with transaction.atomic():
+                Mailbox.objects.create(person=person, address=address, noted_at=actor.now)
+        except IntegrityError as twice:
+            raise Refused from twice
+
+
+def _invitation_words() -> str:
+    """The mail of an invitation, with places for name, school, code and phone."""
+    return _(
+        "Dear %(person)s,\n\n%(school)s invites you to Deelgenoot. There parents and school read"
+        " and write together about how a child is doing.\n\nYour code: %(code)s\n\nOpen this page"
+        " and type your code: %(link)s\nThe code works once, until %(until)s. You need no"
+        " password.\n\nNo internet, or would you rather talk? Call school: %(phone)s. Then we do"
+        " it together.\n\n%(school)s"
+    )

@@ -1,0 +1,70 @@
+"""Deeds in a circle: saying something, asking something, saying that it is done."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from deelgenoot.access.actions import action
+from deelgenoot.access.rows import ask_database
+from deelgenoot.circles.models import Ask, Circle, Entry
+from deelgenoot.circles.policy import may_finish_ask, may_write_in_circle
+from deelgenoot.circles.queries import my_place
+from deelgenoot.circles.terms import Audience, EntryKind, Topic, side_of
+from deelgenoot.kernel.actor import Actor
+
+
+@action(may_write_in_circle)
+def tell_in_circle(
+    actor: Actor,
+    circle: Circle,
+    *,
+    entry_id: UUID,
+    kind: EntryKind,
+    words: str,
+    detail: str = "",
+    topic: Topic = Topic.WELLBEING,
+    audience: Audience = Audience.CIRCLE,
+    answers: Entry | None = None,
+    at: datetime | None = None,
+) -> Entry:
+    """Add one entry to the story, signed by the person this actor is in the circle.
+
+    `at` is when it happened, if that was earlier than now.
+    """
+    place = my_place(actor, circle)
+    return Entry.objects.create(
+        id=entry_id, circle=circle, author_id=place.person_id, at=at or actor.now, topic=topic,
+        audience=audience, side=side_of(place.capacity), kind=kind, detail=detail, words=words,
+        answers=answers,
+    )
+
+
+def ask_of(
+    circle: Circle, persons: Iterable[UUID], *, kind: str, subject: UUID, now: datetime
+) -> None:
+    """Ask something of people in a circle, as part of the deed that causes it."""
+    Ask.objects.create_many(
+        Ask(circle=circle, person_id=person, kind=kind, subject=subject, sent=now)
+        for person in persons
+    )
+
+
+@action(may_finish_ask)
+def finish_ask(actor: Actor, ask: Ask) -> None:
+    """Say that what was asked of me is done."""
+    Ask.objects.seen_by(actor).filter(pk=ask.pk, done=None).update(done=actor.now)
+
+
+def finish_asks_about(actor: Actor, subject: UUID) -> None:
+    """Close what was asked of me about one thing, as part of the deed that answers it."""
+    Ask.objects.seen_by(actor).filter(subject=subject, done=None).update(done=actor.now)
+
+
+def renew_memberships(circles: Iterable[UUID]) -> int:
+    """Let the database derive anew who is in these circles; returns how many places changed."""
+    return int(ask_database("deelgenoot_renew_memberships", list(circles))[0][0])
+
+
+def renew_memberships_of(enrolment: UUID) -> int:
+    """Let the database derive anew who is in the circle of one enrolment."""
+    return int(ask_database("deelgenoot_renew_memberships_of", enrolment)[0][0])

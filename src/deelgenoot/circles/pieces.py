@@ -1,0 +1,70 @@
+"""Turn what a circle tells into the parts a page draws."""
+
+from babel.dates import get_day_names
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from deelgenoot.circles.models import Circle
+from deelgenoot.circles.queries import EntryLine, MemberLine, Story
+from deelgenoot.circles.terms import Capacity
+from deelgenoot.kernel.actor import Actor
+from deelgenoot.ui.dates import language
+from deelgenoot.ui.pieces import Action, Contact, Entry, Seat
+
+DETAILS: dict[str, object] = {}
+"""How things were said ('at the door'), by code; the slices that write entries add theirs."""
+
+
+def days_in_words(days: tuple[int, ...]) -> str:
+    """Say on which days someone is there, like 'Mon, Tue'; 0 is Monday."""
+    names = get_day_names("abbreviated", locale=language())
+    return ", ".join(names[day].rstrip(".") for day in sorted(days))
+
+
+def contact_of(line: MemberLine | None, phone: str, actor: Actor) -> Contact | None:
+    """Draw the one to call, with days and how soon an answer comes."""
+    if line is None or line.mine:
+        return None
+    within = settings.ANSWER_SCHOOL_DAYS
+    answers = ngettext(
+        "answers within %(n)s school day", "answers within %(n)s school days", within
+    )
+    role = _("your contact person") if actor.is_family else _("contact person")
+    return Contact(
+        name=line.name, side="school", role=role, days=days_in_words(line.days),
+        answers_within=answers % {"n": within}, phone=phone,
+    )
+
+
+def seats_of(people: list[MemberLine]) -> list[Seat]:
+    """Draw who sits around the child; the child is the middle."""
+    return [
+        Seat(name=m.name, side=m.side.value, role=m.label)
+        for m in people
+        if m.capacity is not Capacity.PUPIL
+    ]
+
+
+def entry_of(line: EntryLine, actions: tuple[Action, ...] = ()) -> Entry:
+    """Draw one entry of the story with its answers."""
+    return Entry(
+        side=line.side.value, who=line.name, words=line.words, when=line.at,
+        how=str(DETAILS.get(line.detail, "")),
+        answers=[
+            Entry(side=a.side.value, who=a.name, words=a.words, when=a.at) for a in line.answers
+        ],
+        actions=actions, id=f"e{line.id}",
+    )
+
+
+def entries_of(told: Story, actor: Actor, circle: Circle) -> list[Entry]:
+    """Draw a page of the story; under each entry one can write back."""
+    return [entry_of(line, (write_back(circle.pk, line),)) for line in told.lines]
+
+
+def write_back(circle: object, line: EntryLine) -> Action:
+    """The way to answer an entry."""
+    label = _("Add something") if line.mine else _("Write back")
+    return Action(label, reverse("contact:read", args=[circle, line.id]))

@@ -1,0 +1,167 @@
+"""Who sees which circle and what hangs on it, who may say something, who may add people."""
+
+from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.expressions import ExpressionWrapper
+
+from deelgenoot.access.machine_tasks import IMPORT
+from deelgenoot.access.policy import permission, visibility
+from deelgenoot.circles.models import Ask, Circle, Entry, Invitation, Membership
+from deelgenoot.circles.terms import Audience, Capacity, Ground
+from deelgenoot.kernel.actor import Actor, Hat
+from deelgenoot.organisations.models import Appointment, Enrolment, School
+from deelgenoot.organisations.policy import administered_schools
+from deelgenoot.people.models import Controller, Custody, Mailbox, Person
+from deelgenoot.people.terms import Side
+
+
+def places_of(actor: Actor) -> QuerySet[Membership]:
+    """The places this actor has in circles now; at work never in the circle of one's own child."""
+    rows = Membership.objects.for_policy().filter(
+        Q(until=None) | Q(until__gt=actor.now), person__in=actor.persons, since__lte=actor.now
+    )
+    if actor.hat is Hat.WORK:
+        family = Person.objects.for_policy().filter(
+            side=Side.FAMILY, account__in=Person.objects.for_policy().filter(
+                pk__in=actor.persons, account__isnull=False).values("account")
+        )
+        own = Membership.objects.for_policy().filter(person__in=family)
+        rows = rows.exclude(circle__in=own.values("circle"))
+    return rows
+
+
+def within_reach(actor: Actor) -> Q:
+    """What this actor may read of what hangs on circles: topic, audience, period, not hidden."""
+    places = places_of(actor).filter(
+        Q(from_when=None) | Q(from_when__lte=OuterRef("at")),
+        Q(until_when=None) | Q(until_when__gt=OuterRef("at")),
+        circle=OuterRef("circle"),
+        reads__contains=[OuterRef("topic")],
+    )
+    audience = ExpressionWrapper(OuterRef("audience"), CharField())
+    places = places.annotate(heard_by=audience).filter(
+        Q(heard_by=Audience.CIRCLE)
+        | Q(heard_by=Audience.SCHOOL, ground=Ground.WORK)
+        | Q(heard_by=Audience.OWN, person=OuterRef("author"))
+        | Q(heard_by=Audience.NAMED, person=OuterRef("author"))
+        | Q(Q(heard_by=Audience.NAMED) & Q(_among("shown_to")))
+        | Q(heard_by=Audience.SAFETY, person=OuterRef("author"))
+        | Q(heard_by=Audience.SAFETY, capacity=Capacity.ATTENTION_OFFICER)
+    )
+    return Q(Exists(places)) & ~Q(hidden_from__overlap=list(actor.persons))
+
+
+def _among(column: str) -> Func:
+    """Whether the place's person is one of the ids in an array column of the outer row."""
+    return Func(
+        F("person"),
+        OuterRef(column),
+        template="(%(expressions)s))",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+
+
+@visibility(Circle)
+def circles_seen_by(actor: Actor) -> Q:
+    """Who is in a circle sees that it is there; for anyone else it does not exist."""
+    if actor.task == IMPORT:
+        return Q()
+    return Q(pk__in=places_of(actor).values("circle"))
+
+
+@visibility(Membership)
+def memberships_seen_by(actor: Actor) -> Q:
+    """Everyone in a circle sees who else is in it."""
+    return Q(circle__in=places_of(actor).values("circle"))
+
+
+@visibility(Entry)
+def entries_seen_by(actor: Actor) -> Q:
+    """Everyone in the circle whom topic and audience include reads the story."""
+    return within_reach(actor)
+
+
+@visibility(Ask)
+def asks_seen_by(actor: Actor) -> Q:
+    """Only the one who is asked sees what is asked of them."""
+    return Q(circle__in=places_of(actor).values("circle"), person__in=actor.persons)
+
+
+@visibility(Invitation)
+def invitations_seen_by(actor: Actor) -> Q:
+    """Administrators see the invitations of their school."""
+    return Q(school__in=administered_schools(actor))
+
+
+@visibility(Person)
+def persons_seen_by(actor: Actor) -> Q:
+    """People see themselves, who is in their circles, and administrators their school's people."""
+    if actor.task == IMPORT:
+        return Q()
+    shared = Membership.objects.for_policy().filter(circle__in=places_of(actor).values("circle"))
+    return Q(pk__in=list(actor.persons)) | Q(pk__in=shared.values("person")) | _kept_people(actor)
+
+
+def _kept_people(actor: Actor) -> Q:
+    """The pupils, guardians and colleagues whose particulars an administrator keeps."""
+    if not (schools := administered_schools(actor)):
+        return Q(pk__in=[])
+    pupils = Enrolment.objects.for_policy().filter(school__in=schools).values("pupil")
+    staff = Appointment.objects.for_policy().filter(school__in=schools).values("person")
+    adults = Custody.objects.for_policy().filter(child__in=pupils).values("adult")
+    return Q(pk__in=pupils) | Q(pk__in=staff) | Q(pk__in=adults)
+
+
+@visibility(Controller)
+def controllers_seen_by(actor: Actor) -> Q:
+    """Only the import needs to find a board."""
+    return Q() if actor.task == IMPORT else Q(pk=actor.controller_id)
+
+
+def _contacts_kept_by(actor: Actor, path: str) -> Q:
+    """Rows about oneself, and about guardians and colleagues of a school one administers."""
+    if actor.task:
+        return Q()  # only tasks with a guard of their own get rows; the database decides
+    mine = Q(**{f"{path}__in": list(actor.persons)})
+    if not (schools := administered_schools(actor)):
+        return mine
+    pupils = Enrolment.objects.for_policy().filter(school__in=schools).values("pupil")
+    adults = Custody.objects.for_policy().filter(child__in=pupils).values("adult")
+    staff = Appointment.objects.for_policy().filter(school__in=schools).values("person")
+    return mine | Q(**{f"{path}__in": adults}) | Q(**{f"{path}__in": staff})
+
+
+@visibility(Custody)
+def custody_seen_by(actor: Actor) -> Q:
+    """The adult it is about and the school's administrator see who has custody."""
+    return _contacts_kept_by(actor, "adult")
+
+
+@visibility(Mailbox)
+def mailboxes_seen_by(actor: Actor) -> Q:
+    """A mail address is seen by its owner and the school's administrator, by no one else."""
+    return _contacts_kept_by(actor, "person")
+
+
+@permission("Who is in a circle and may write on a topic may say something there.")
+def may_write_in_circle(actor: Actor, circle: Circle) -> bool:
+    """Whether this actor has a place in the circle with at least one topic to write on."""
+    return places_of(actor).filter(circle=circle).exclude(writes=[]).exists()
+
+
+@permission("Only the one who is asked says that it is done.")
+def may_finish_ask(actor: Actor, ask: Ask) -> bool:
+    """Whether this is asked of this actor."""
+    return ask.person_id in actor.persons
+
+
+@permission("An administrator adds guardians to pupils of the own school.")
+def may_add_guardian(actor: Actor, enrolment: Enrolment) -> bool:
+    """Whether this actor administers the pupil's school."""
+    return enrolment.school_id in administered_schools(actor)
+
+
+@permission("An administrator invites people of the own school.")
+def may_invite(actor: Actor, school: School) -> bool:
+    """Whether this actor administers the school."""
+    return school.pk in administered_schools(actor)

@@ -1,0 +1,14 @@
+"""Addresses of circles and of who keeps their people."""
+
+from django.urls import path
+
+from deelgenoot.circles.views import circle, keeping
+
+app_name = "circles"
+urlpatterns = [
+    path("kring/<uuid:circle_id>/", circle.show, name="show"),
+    path("beheer/", keeping.school, name="keep_school"),
+    path("beheer/klas/<uuid:group_id>/", keeping.group, name="keep_group"),
+    path("beheer/leerling/<uuid:enrolment_id>/", keeping.pupil, name="keep_pupil"),
+    path("beheer/uitnodigen/<uuid:person_id>/", keeping.invite_person, name="keep_invite"),
+]

@@ -1,0 +1,1 @@
+"""Pages of a circle and of who keeps its people."""

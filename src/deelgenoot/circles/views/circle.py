@@ -1,0 +1,37 @@
+"""The page of a circle: who is around this child, and the story."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from deelgenoot.access.doors import Request, signed_in
+from deelgenoot.access.looks import look
+from deelgenoot.circles.pieces import contact_of, entries_of, seats_of
+from deelgenoot.circles.queries import contact_person, find_circle, members, story
+
+
+@signed_in
+def show(request: Request, circle_id: UUID) -> HttpResponse:
+    """Show a circle: whom to call, the story, and everyone in it."""
+    actor = request.actor
+    circle = find_circle(actor, circle_id)
+    look(actor, part="story", circles=[(circle.pk, circle.board_id)])
+    people = members(actor, circle)
+    told = story(actor, circle, older_than=_older_than(request))
+    page = {
+        "circle": circle,
+        "contact": contact_of(contact_person(people), circle.school.phone, actor),
+        "seats": seats_of(people),
+        "entries": entries_of(told, actor, circle),
+        "older": told.older,
+    }
+    return render(request, "circles/show.html", page)
+
+
+def _older_than(request: Request) -> UUID | None:
+    """Where the reader was in the story."""
+    try:
+        return UUID(request.GET.get("ouder-dan", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,80 @@
+"""Pages of the administrator: classes, pupils, guardians, colleagues, invitations."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from deelgenoot.access.doors import Request, signed_in
+from deelgenoot.access.refusals import refusals_shown_on
+from deelgenoot.circles import keeping
+from deelgenoot.circles.actions.people import add_guardian, invite
+from deelgenoot.circles.forms import GuardianForm, InviteForm
+from deelgenoot.circles.policy import may_invite
+from deelgenoot.kernel.actor import Actor
+from deelgenoot.organisations.models import School
+
+
+def _school_of(actor: Actor) -> School:
+    """The school this administrator keeps; for anyone else these pages do not exist."""
+    if actor.is_family:
+        raise Http404
+    school = keeping.my_school(actor)
+    if not may_invite.allows(actor, school):
+        raise Http404
+    return school
+
+
+@signed_in
+def school(request: Request) -> HttpResponse:
+    """Show the classes of the school, and its colleagues."""
+    kept = _school_of(request.actor)
+    staff = keeping.staff_kept(request.actor)
+    page = {"school": kept, "groups": keeping.groups_kept(request.actor), "staff": staff}
+    return render(request, "circles/keeping_school.html", page)
+
+
+@signed_in
+def group(request: Request, group_id: UUID) -> HttpResponse:
+    """Show the pupils of one class, with how many adults are known."""
+    kept = _school_of(request.actor)
+    names = dict(keeping.groups_kept(request.actor))
+    if group_id not in names:
+        raise Http404
+    pupils = keeping.pupils_kept(request.actor, group_id)
+    page = {"school": kept, "name": names[group_id], "pupils": pupils}
+    return render(request, "circles/keeping_group.html", page)
+
+
+@signed_in
+def pupil(request: Request, enrolment_id: UUID) -> HttpResponse:
+    """Show the adults of one pupil, and add one."""
+    _school_of(request.actor)
+    enrolment = keeping.find_enrolment(request.actor, enrolment_id)
+    form = GuardianForm(request.POST or None)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            adult = add_guardian(request.actor, enrolment, **form.cleaned_data)
+            messages.success(request, _("%(name)s is added.") % {"name": adult.name})
+            return redirect("circles:keep_pupil", enrolment_id)
+    adults = keeping.guardians_of(request.actor, enrolment)
+    page = {"enrolment": enrolment, "adults": adults, "form": form}
+    return render(request, "circles/keeping_pupil.html", page)
+
+
+@signed_in
+def invite_person(request: Request, person_id: UUID) -> HttpResponse:
+    """Invite one guardian or colleague by mail."""
+    kept = _school_of(request.actor)
+    person, address = keeping.find_person(request.actor, person_id)
+    language = person.language or "nl"
+    form = InviteForm(request.POST or None, initial={"address": address, "language": language})
+    if form.is_valid():
+        with refusals_shown_on(form):
+            invite(request.actor, kept, person=person, **form.cleaned_data)
+            sent = _("The invitation for %(name)s is on its way.") % {"name": person.name}
+            messages.success(request, sent)
+            return redirect("circles:keep_school")
+    return render(request, "circles/keeping_invite.html", {"person": person, "form": form})

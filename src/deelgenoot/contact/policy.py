@@ -1,0 +1,22 @@
+"""Who sees contact moments, and who may answer."""
+
+from django.db.models import Q
+
+from deelgenoot.access.policy import permission, visibility
+from deelgenoot.circles.models import Entry
+from deelgenoot.circles.policy import may_write_in_circle, within_reach
+from deelgenoot.contact.models import ContactMoment
+from deelgenoot.kernel.actor import Actor
+
+
+@visibility(ContactMoment)
+def contacts_seen_by(actor: Actor) -> Q:
+    """Who reads the story sees when and how home and school spoke."""
+    return within_reach(actor)
+
+
+@permission("Who reads something in a circle may answer it.")
+def may_answer(actor: Actor, entry: Entry) -> bool:
+    """Whether this actor reads the entry and may write in its circle."""
+    seen = Entry.objects.seen_by(actor).filter(pk=entry.pk, answers=None)
+    return seen.exists() and may_write_in_circle.allows(actor, entry.circle)

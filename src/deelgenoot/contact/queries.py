@@ -1,0 +1,122 @@
+"""Reading contact: my class, who was spoken when, and who not yet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from deelgenoot.circles.models import Circle
+from deelgenoot.contact.models import ContactMoment
+from deelgenoot.contact.terms import How
+from deelgenoot.kernel.actor import Actor
+from deelgenoot.organisations.models import Assignment, Group, Place
+from deelgenoot.ui.dates import short_moment
+
+
+@dataclass(frozen=True, slots=True)
+class PupilLine:
+    """One pupil of my class: when and how home was last spoken, if at all this school year."""
+
+    circle: UUID
+    board: UUID
+    first: str
+    name: str
+    last_at: datetime | None
+    last_how: str
+
+    @property
+    def last(self) -> str:
+        """Say when and how home was last spoken."""
+        if self.last_at is None:
+            return _("not spoken yet this year")
+        return f"{How(self.last_how).label}, {short_moment(self.last_at)}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPage:
+    """A class, with the families not yet spoken on top."""
+
+    id: UUID | None
+    name: str
+    pupils: list[PupilLine]
+    others: list[tuple[UUID, str]]
+
+    @property
+    def not_yet_spoken(self) -> list[PupilLine]:
+        """The families without a personal contact this school year.
+
+        basis: ground rule contact-before-concern (1-vision).
+        """
+        return [pupil for pupil in self.pupils if pupil.last_at is None]
+
+
+def school_year_start(now: datetime) -> datetime:
+    """Say when this school year began: 1 August, a setting where a region differs."""
+    month, day = settings.SCHOOL_YEAR_STARTS
+    local = timezone.localtime(now)
+    year = local.year if (local.month, local.day) >= (month, day) else local.year - 1
+    return local.replace(
+        year=year, month=month, day=day, hour=0, minute=0, second=0, microsecond=0
+    )
+
+
+def my_groups(actor: Actor) -> list[tuple[UUID, str]]:
+    """List the classes this colleague has now."""
+    rows = Group.objects.seen_by(actor).filter(
+        Q(pk__in=_assigned(actor)), school=actor.organisation_id
+    )
+    return list(rows.order_by("combined", "name", "id").values_list("id", "name")[:20])
+
+
+def _assigned(actor: Actor) -> object:
+    """The classes of this colleague's assignments that run now."""
+    return (
+        Assignment.objects.seen_by(actor)
+        .filter(
+            Q(until=None) | Q(until__gt=actor.now),
+            appointment__person__in=actor.persons,
+            since__lte=actor.now,
+        )
+        .values("group")
+    )
+
+
+def my_class(actor: Actor, group: UUID | None = None) -> ClassPage:
+    """Show one of my classes: its pupils by first name, and when home was last spoken."""
+    groups = my_groups(actor)
+    if not groups:
+        return ClassPage(None, "", [], [])
+    chosen = next((row for row in groups if row[0] == group), groups[0])
+    others = [row for row in groups if row != chosen]
+    return ClassPage(chosen[0], chosen[1], _pupils(actor, chosen[0]), others)
+
+
+def _pupils(actor: Actor, group: UUID) -> list[PupilLine]:
+    """List the pupils of a class whose circle this colleague is in, at most sixty."""
+    spoken = (
+        ContactMoment.objects.seen_by(actor)
+        .filter(circle=OuterRef("pk"), at__gte=school_year_start(actor.now))
+        .order_by("-at")
+    )
+    now = Place.objects.seen_by(actor).filter(
+        Q(until=None) | Q(until__gt=actor.now), group=group, since__lte=actor.now
+    )
+    rows = (
+        Circle.objects.seen_by(actor)
+        .filter(enrolment__in=now.values("enrolment"))
+        .order_by("pupil__first", "pupil__rest", "id")
+        .values_list(
+            "id", "board_id", "pupil__first", "pupil__rest",
+            Subquery(spoken.values("at")[:1]), Subquery(spoken.values("how")[:1]),
+        )
+    )
+    return [
+        PupilLine(id_, board, first, f"{first} {rest}".strip(), at, how or "")
+        for id_, board, first, rest, at, how in rows[:60]
+    ]
+
+

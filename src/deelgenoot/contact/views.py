@@ -1,0 +1,88 @@
+"""Pages of contact: my class, keep a contact, read and answer."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from deelgenoot.access.doors import Request, signed_in
+from deelgenoot.access.looks import look, look_at_list
+from deelgenoot.circles.pieces import contact_of, entry_of
+from deelgenoot.circles.queries import contact_person, find_circle, find_entry, members
+from deelgenoot.contact.actions import answer_contact, log_contact
+from deelgenoot.contact.forms import AnswerForm, ContactForm, TellForm
+from deelgenoot.contact.queries import my_class
+from deelgenoot.contact.terms import How, Tone
+
+
+@signed_in
+def klas(request: Request) -> HttpResponse:
+    """Mijn klas: families not yet spoken on top, then every pupil."""
+    if request.actor.is_family:
+        raise Http404
+    page = my_class(request.actor, _group(request))
+    look_at_list(request.actor, part="class", of=page.id)
+    return render(request, "contact/klas.html", {"klas": page})
+
+
+@signed_in
+def log(request: Request, circle_id: UUID) -> HttpResponse:
+    """Keep a contact: two taps and a line; family tells something in own words."""
+    actor = request.actor
+    circle = find_circle(actor, circle_id)
+    form = (TellForm if actor.is_family else ContactForm)(request.POST or None)
+    if form.is_valid():
+        asked = {"how": How.MESSAGE, "tone": Tone.EVERYDAY, **form.cleaned_data}
+        with _kept_once():
+            log_contact(actor, circle, **asked)
+        messages.success(request, _("Kept. %(name)s's circle can read it now.") % {
+            "name": circle.pupil.first})
+        return redirect("home:today" if actor.is_family else "contact:klas")
+    people = members(actor, circle)
+    contact = contact_of(contact_person(people), circle.school.phone, actor)
+    readers = ", ".join(m.name for m in people if not m.mine)
+    page = {"circle": circle, "form": form, "readers": readers, "contact": contact}
+    return render(request, "contact/log.html", page)
+
+
+@signed_in
+def read(request: Request, circle_id: UUID, entry_id: UUID) -> HttpResponse:
+    """Read what was told, with the answers, and answer."""
+    actor = request.actor
+    entry, line = find_entry(actor, entry_id)
+    circle = entry.circle
+    if circle.pk != circle_id or entry.answers_id:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        with _kept_once():
+            answer_contact(actor, entry, **form.cleaned_data)
+        messages.success(request, _("Sent. They read it the next time they look."))
+        return redirect("home:today")
+    look(actor, part="entry", circles=[(circle.pk, circle.board_id)])
+    contact = contact_of(contact_person(members(actor, circle)), circle.school.phone, actor)
+    page = {"circle": circle, "entry": entry_of(line), "line": line, "form": form}
+    return render(request, "contact/read.html", {**page, "contact": contact})
+
+
+def _group(request: Request) -> UUID | None:
+    """Which of several classes was chosen."""
+    try:
+        return UUID(request.GET.get("klas", ""))
+    except ValueError:
+        return None
+
+
+class _kept_once:
+    """Take the same form sent twice as one deed: the second time there is nothing to do."""
+
+    def __enter__(self) -> None:
+        self.inner = transaction.atomic()
+        self.inner.__enter__()
+
+    def __exit__(self, kind: object, trouble: object, trace: object) -> bool:
+        self.inner.__exit__(kind, trouble, trace)  # type: ignore[arg-type]
+        return isinstance(trouble, IntegrityError)

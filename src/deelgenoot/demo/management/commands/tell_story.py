@@ -1,0 +1,18 @@
+"""`tell_story`: make the demo school, once."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from deelgenoot.demo.story import tell_story
+
+
+class Command(BaseCommand):
+    """Makes the demo school with its people and what they told each other."""
+
+    help = "Make the demo school."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Tell the story, unless it was told before."""
+        if tell_story():
+            self.stdout.write("The demo school stands.")

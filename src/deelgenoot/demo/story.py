@@ -1,0 +1,181 @@
+"""The demo story: two schools out of their own files, a few families, and first contacts."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from deelgenoot.access.machine_tasks import IMPORT
+from deelgenoot.access.rows import acting_as
+from deelgenoot.circles.actions.people import add_guardian, invite
+from deelgenoot.circles.invitations import find_invitation, use_invitation
+from deelgenoot.circles.keeping import find_enrolment
+from deelgenoot.circles.models import Circle
+from deelgenoot.circles.queries import find_circle
+from deelgenoot.contact.actions import answer_contact, log_contact
+from deelgenoot.contact.models import ContactMoment
+from deelgenoot.contact.terms import How, Tone
+from deelgenoot.demo.cast import BY_KEY
+from deelgenoot.exchange.actions import import_school
+from deelgenoot.exchange.edexml import samples
+from deelgenoot.exchange.edexml.reader import read_file
+from deelgenoot.kernel.actor import Actor, Hat, machine
+from deelgenoot.organisations.actions import add_administrator, set_days, set_phone
+from deelgenoot.organisations.models import Appointment, Enrolment, School
+from deelgenoot.people.accounts import find_account, open_account
+from deelgenoot.people.backends import HatBackend
+from deelgenoot.people.models import Person
+from deelgenoot.people.terms import CustodyKind
+
+SAMPLES = Path(samples.__path__[0])
+PHONE = "026 000 00 00"
+
+
+def tell_story() -> bool:
+    """Make the demo school, all or nothing; says whether there was anything to do."""
+    if find_account(BY_KEY["anna"].mail):
+        return False
+    with transaction.atomic():
+        Storyteller(timezone.now()).tell()
+    return True
+
+
+class Storyteller:
+    """Tells the story through the deeds people do themselves."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.task = machine(IMPORT, now=now)
+
+    def tell(self) -> None:
+        """Schools, people, families, contacts."""
+        school = self._school("regenboog.xml", "De Regenboog")
+        other = self._school("zonnebloem.xml", "De Zonnebloem")
+        with acting_as(self.task):
+            set_phone(self.task, school, phone=PHONE)
+            set_days(self.task, school, key="LK-ANNA", days=[0, 1, 3, 4])
+            set_days(self.task, school, key="LK-FATMA", days=[2])
+            ria = add_administrator(self.task, school, first="Ria", rest="Vos")
+            rob = add_administrator(self.task, other, first="Rob", rest="Stam")
+        keeper = self._at_work(ria, school)
+        self._let_in(keeper, school, ria, "ria")
+        for key in ("anna", "fatma", "kees"):
+            self._let_in(keeper, school, self._colleague(school, f"LK-{key.upper()}"), key)
+        self._let_in(
+            self._at_work(rob, other), other, self._colleague(other, "LK-JORIS"), "joris"
+        )
+        self._families(keeper, school)
+        self._contacts()
+
+    def _school(self, file: str, name: str) -> School:
+        """Bring in one school's own file."""
+        with acting_as(self.task):
+            return import_school(self.task, read_file(SAMPLES / file), name=name)
+
+    def _at_work(self, person: Person, school: School) -> Actor:
+        """A colleague at work."""
+        return Actor(
+            account_id=None, persons=(person.pk,), hat=Hat.WORK, now=self.now,
+            name=person.first, organisation_id=school.pk, controller_id=school.board_id,
+        )
+
+    def _colleague(self, school: School, key: str) -> Person:
+        """Find a colleague by the key in the school's file."""
+        rows = Appointment.objects.seen_by(self.task).filter(school=school, key=key)
+        return rows.select_related("person")[0].person
+
+    def _let_in(self, keeper: Actor, school: School, person: Person, key: str) -> None:
+        """Invite a person and let them use the code."""
+        mail = BY_KEY[key].mail
+        with acting_as(keeper):
+            made = invite(keeper, school, person=person, address=mail, language="nl")
+        found = find_invitation(made.code_hash)
+        account = find_account(mail) or open_account(mail, language="nl")
+        if found:
+            use_invitation(found, account, now=self.now)
+
+    def _families(self, keeper: Actor, school: School) -> None:
+        """Parents: two homes, a colleague who is also a mother, one without custody."""
+        adults = (
+            ("Noor", "El Amrani", "Samira", "El Amrani", CustodyKind.CUSTODY, "samira"),
+            ("Noor", "El Amrani", "Youssef", "El Amrani", CustodyKind.CUSTODY, "youssef"),
+            ("Emre", "Kaya", "Fatma", "Kaya", CustodyKind.CUSTODY, "fatma"),
+            ("Pim", "de Wit", "Bart", "de Wit", CustodyKind.WITHOUT, ""),
+        )
+        for child, family, first, rest, kind, key in adults:
+            mail = BY_KEY[key].mail if key else ""
+            with acting_as(keeper):
+                adult = add_guardian(
+                    keeper, self._enrolment(keeper, child, family), first=first, rest=rest,
+                    kind=kind, address=mail, language="nl", proof="gezagsregister, 1 sep 2026",
+                )
+            if key:
+                self._let_in(keeper, school, adult, key)
+
+    def _enrolment(self, keeper: Actor, first: str, rest: str) -> Enrolment:
+        """Find a pupil by name."""
+        rows = Enrolment.objects.seen_by(keeper).filter(pupil__first=first, pupil__rest=rest)
+        return find_enrolment(keeper, rows[0].pk)
+
+    def _be(self, key: str, hat: Hat) -> Actor:
+        """Put on the hat of one of the cast."""
+        account = find_account(BY_KEY[key].mail)
+        assert account
+        known = HatBackend().get_user(account.pk)
+        assert known
+        worn = next(option for option in known.hats() if option.hat is hat)
+        return worn.worn_by(account.pk, now=self.now)
+
+    def _circle(self, actor: Actor, first: str) -> Circle:
+        """Find the circle of a pupil by first name."""
+        with acting_as(actor):
+            rows = Circle.objects.seen_by(actor).filter(pupil__first=first)
+            return find_circle(actor, rows[0].pk)
+
+    def _contacts(self) -> None:
+        """What was told, in the words of who told it."""
+        anna = self._be("anna", Hat.WORK)
+        samira = self._be("samira", Hat.FAMILY)
+        noor = self._circle(anna, "Noor")
+        first = self._log(anna, noor, How.PHONE, 34, "Kennisgemaakt met Samira en Youssef. "
+                          "Noor tekent graag en helpt thuis met koken.")
+        with acting_as(samira):
+            answer_contact(
+                samira, first.entry, entry_id=_id(),
+                words="Fijn gesprek. Als Noor moe is, helpt het om even rustig te zitten.",
+            )
+        self._log(anna, noor, How.DOOR, 2, "Noor heeft vandaag zelf om hulp gevraagd bij de "
+                  "tafels. Dat was nieuw. Ze was trots.")
+        for name, how, days, line in (
+            ("Willem", How.PHONE, 10, "Willem vertelt thuis veel over het project ruimte."),
+            ("Samuel", How.DOOR, 5, "Samuel las vandaag hardop voor. De klas was stil."),
+        ):
+            self._log(anna, self._circle(anna, name), how, days, line)
+        for child in sorted(self._not_yet(anna))[6:]:
+            self._log(anna, child[1], How.DOOR, 40, f"Kennisgemaakt met thuis. {child[0]} heeft "
+                      "er zin in.")
+
+    def _log(self, actor: Actor, circle: Circle, how: How, days: int, line: str) -> ContactMoment:
+        """Keep one contact of some days ago."""
+        at = self.now - timedelta(days=days, hours=days % 5)
+        with acting_as(actor):
+            return log_contact(
+                actor, circle, entry_id=_id(), how=how, tone=Tone.GOOD, line=line, at=at
+            )
+
+    def _not_yet(self, actor: Actor) -> list[tuple[str, Circle]]:
+        """The circles without a contact so far."""
+        with acting_as(actor):
+            spoken = ContactMoment.objects.seen_by(actor).values("circle")
+            rows = Circle.objects.seen_by(actor).exclude(pk__in=spoken).select_related(
+                "pupil", "school")
+            return [(circle.pupil.first, circle) for circle in rows]
+
+
+def _id() -> UUID:
+    """A new number."""
+    made: UUID = uuid7()
+    return made

@@ -1,0 +1,69 @@
+"""`deelgenoot import edexml FILE`: bring in a school's own file."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from deelgenoot.access.machine_tasks import IMPORT
+from deelgenoot.access.rows import acting_as
+from deelgenoot.exchange.actions import import_school, preview
+from deelgenoot.exchange.edexml.problems import EdexRefused
+from deelgenoot.exchange.edexml.reader import EdexFile, read_file
+from deelgenoot.exchange.school_file import Changes
+from deelgenoot.kernel.actor import machine
+
+
+class Command(BaseCommand):
+    """Shows what a file changes, and changes it."""
+
+    help = "Bring in a school's own file (EDEXML)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Name what the command takes."""
+        parser.add_argument("kind", choices=["edexml"])
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--preview", action="store_true", help="show, change nothing")
+        parser.add_argument("--name", default="", help="what the school is called")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, tell what is wrong, and unless it is a preview bring it in."""
+        file = self._read(options["file"])
+        for found in file.problems:
+            self.stdout.write(f"line {found.line}: {found.about}: {found.sentence}")
+            self.stdout.write(f"    {found.what_to_do}")
+        if not file.importable or file.school is None:
+            raise CommandError("Nothing was changed: first mend what is listed above.")
+        name = options["name"] or file.school.brin
+        actor = machine(IMPORT, now=timezone.now())
+        with acting_as(actor):
+            changes = preview(actor, file, name=name)
+            self._tell(file, changes, done=not options["preview"])
+            if not options["preview"]:
+                import_school(actor, file, name=name)
+
+    def _read(self, path: Path) -> EdexFile:
+        """Read a file, or say in a sentence why not."""
+        try:
+            return read_file(path)
+        except EdexRefused as refused:
+            raise CommandError(f"{refused} Nothing was changed.") from None
+        except OSError as trouble:
+            raise CommandError(f"{path}: {trouble.strerror}. Nothing was changed.") from None
+
+    def _tell(self, file: EdexFile, changes: Changes, *, done: bool) -> None:
+        """Say what is or would be new."""
+        assert file.school
+        lead = "Brought in" if done else "Preview, nothing is changed"
+        self.stdout.write(f"{lead}: school {file.school.brin}, year {file.school.year}")
+        for count, what in (
+            (changes.groups, "new classes"), (changes.staff, "new colleagues or functions"),
+            (changes.pupils, "new pupils, each with a circle"), (changes.moved, "moved class"),
+            (changes.not_in_file, "pupils not in the file: left as they are"),
+        ):
+            self.stdout.write(f"  {count:6} {what}")
+        if passed := file.passed_over:
+            fields = ", ".join(f"{name} ({count}x)" for name, count in sorted(passed.items()))
+            self.stdout.write(f"  passed over, no purpose here: {fields}")

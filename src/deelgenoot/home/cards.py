@@ -1,0 +1,76 @@
+"""What is asked of me, as cards: from whom, about whom, and what I can do."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from deelgenoot.circles.queries import AskLine
+from deelgenoot.circles.terms import AskKind, Side
+from deelgenoot.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class AskCard:
+    """One card on Vandaag."""
+
+    id: UUID
+    side: str
+    from_whom: str
+    title: str
+    words: str
+    pupil: str
+    answer_label: str
+    answer_url: str
+    done_label: str
+
+
+def ask_cards(asks: list[AskLine]) -> list[AskCard]:
+    """Draw what is asked of me."""
+    return [_card(line) for line in asks]
+
+
+def _card(line: AskLine) -> AskCard:
+    """Draw one thing that is asked."""
+    names = {"name": line.name, "pupil": line.pupil}
+    answers = line.kind == AskKind.READ_ANSWER
+    if answers:
+        title = _("%(name)s wrote back") % names
+    elif line.side == Side.HOME:
+        title = _("%(name)s tells something") % names
+    else:
+        title = _("News about %(pupil)s") % names
+    return AskCard(
+        id=line.id,
+        side=line.side.value,
+        from_whom=_("From %(name)s · about %(pupil)s") % names,
+        title=title,
+        words=line.words,
+        pupil=line.pupil,
+        answer_label=_("Open the circle") if answers else _("Write back"),
+        answer_url=reverse("circles:show", args=[line.circle])
+        if answers
+        else reverse("contact:read", args=[line.circle, line.subject]),
+        done_label=_("Thank you, I have read it"),
+    )
+
+
+def headline(actor: Actor, asked: int) -> str:
+    """Greet, and say how many things wait."""
+    if not asked:
+        return _("Hello %(name)s.") % {"name": actor.name}
+    if actor.is_family:
+        said = ngettext(
+            "Hello %(name)s. There is %(n)s thing for you.",
+            "Hello %(name)s. There are %(n)s things for you.",
+            asked,
+        )
+    else:
+        said = ngettext(
+            "Hello %(name)s. %(n)s thing waits for you.",
+            "Hello %(name)s. %(n)s things wait for you.",
+            asked,
+        )
+    return said % {"name": actor.name, "n": asked}

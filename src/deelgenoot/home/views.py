@@ -1,0 +1,118 @@
+"""The front door: Vandaag, the invitation, and how to come in."""
+
+from datetime import timedelta
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from deelgenoot.access.doors import Request, open_to_all, signed_in
+from deelgenoot.access.looks import look
+from deelgenoot.circles.actions.story import finish_ask
+from deelgenoot.circles.invitations import OpenInvitation, find_invitation, use_invitation
+from deelgenoot.circles.pieces import entry_of, write_back
+from deelgenoot.circles.queries import find_ask, latest_entries, my_circles, open_asks
+from deelgenoot.home.cards import ask_cards, headline
+from deelgenoot.home.forms import InvitationForm
+from deelgenoot.home.sessions import INVITATION, remember_device, settle_session
+from deelgenoot.organisations.policy import administered_schools
+from deelgenoot.people.accounts import find_account, open_account
+from deelgenoot.people.models import Account
+
+NEWS = timedelta(days=60)
+SHOWN = 7
+BACKEND = "deelgenoot.people.backends.HatBackend"
+
+
+@signed_in
+def today(request: Request) -> HttpResponse:
+    """Vandaag: what is asked of me, and what happened lately around my children or pupils."""
+    actor = request.actor
+    asks = open_asks(actor, limit=SHOWN + 20)
+    circles = my_circles(actor)
+    news = []
+    if actor.is_family:
+        news = latest_entries(actor, [c.id for c in circles], since=actor.now - NEWS)
+    seen = {(a.circle, a.board) for a in asks}
+    boards = {c.id: c.board for c in circles}
+    look(actor, part="today", circles=sorted(seen | {(c, boards[c]) for c, _line in news}))
+    cards = ask_cards(asks)
+    page = {
+        "headline": headline(actor, len(asks)),
+        "today": timezone.localdate(actor.now),
+        "asks": cards[:SHOWN],
+        "more": cards[SHOWN:],
+        "circles": circles,
+        "keeps": None if actor.is_family else bool(administered_schools(actor)),
+        "news": [entry_of(line, (write_back(circle, line),)) for circle, line in news],
+    }
+    return render(request, "home/today.html", page)
+
+
+@require_POST
+@signed_in
+def done(request: Request, ask_id: str) -> HttpResponse:
+    """Say that what was asked of me is done."""
+    finish_ask(request.actor, find_ask(request.actor, ask_id))
+    return redirect("home:today")
+
+
+@open_to_all("whoever has a code from school comes in here")
+@require_http_methods(["GET", "POST"])
+def invited(request: HttpRequest) -> HttpResponse:
+    """Open the door with the code from an invitation."""
+    if not _within_limits(request):
+        return render(request, "home/invited.html", {"form": InvitationForm(), "wait": True})
+    form = InvitationForm(request.POST or None, initial={"code": request.GET.get("code", "")})
+    if form.is_valid():
+        found = find_invitation(form.cleaned_data["code"])
+        if found and found.is_open(timezone.now()):
+            if _is_for_this_account(request, found):
+                remember_device(request, own=form.cleaned_data["own_device"])
+                return _come_in(request, found)
+            form.add_error("code", _("Someone else is signed in here. Sign out first."))
+        else:
+            form.add_error("code", found.trouble() if found else _("This code is not right."))
+    return render(request, "home/invited.html", {"form": form, "wait": False})
+
+
+def _within_limits(request: HttpRequest) -> bool:
+    """Slow down whoever tries code after code, per address of the network."""
+    from allauth.core import ratelimit
+
+    if request.method != "POST":
+        return True
+    return bool(ratelimit.consume(request, action="invitation", config={"invitation": "60/m/ip"}))
+
+
+def _is_for_this_account(request: HttpRequest, found: OpenInvitation) -> bool:
+    """Whether nobody is signed in here, or the very one who was invited."""
+    account = request.user
+    return not isinstance(account, Account) or account.email == found.address.lower()
+
+
+def _come_in(request: HttpRequest, found: OpenInvitation) -> HttpResponse:
+    """Use the invitation: with the account that is signed in, a new one, or after signing in."""
+    account = request.user if isinstance(request.user, Account) else None
+    known = account or find_account(found.address)
+    if known and not account:
+        request.session[INVITATION] = found.code_hash
+        return redirect("account_login")
+    fresh = known or open_account(found.address, language=get_language() or "nl")
+    use_invitation(found, fresh, now=timezone.now())
+    if not account:
+        login(request, fresh, backend=BACKEND)
+        settle_session(request, fresh)
+    return redirect("home:today")
+
+
+@open_to_all("explains how to come in to who has no invitation yet")
+def how_to_come_in(request: HttpRequest) -> HttpResponse:
+    """Say that school sends an invitation, and whom to ask."""
+    return render(request, "home/how_to_come_in.html")
+
+
