@@ -1,0 +1,90 @@
+"""What every test can use: a real database, the cast, a real site and a real browser."""
+
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+from django.db import connections
+from django.test import Client
+
+from tests.cast import Cast, account_of
+from tests.database import TestDatabase, cluster, copy_of_template
+
+pytest_plugins = ["tests.site"]
+
+
+@pytest.fixture(scope="session")
+def superuser() -> Iterator[dict[str, str]]:
+    """The cluster of this run, as a superuser."""
+    with cluster() as facts:
+        yield facts
+
+
+@pytest.fixture(scope="session")
+def test_database(superuser: dict[str, str], request: pytest.FixtureRequest) -> Iterator[
+    TestDatabase
+]:
+    """This worker's own copy of the template, with the cast in it."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with copy_of_template(superuser, worker) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    test_database: TestDatabase, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Let Django work as the web's own role; never as the owner, never as a superuser."""
+    facts = test_database.params("app")
+    connections["default"].settings_dict.update(
+        NAME=facts["dbname"], USER=facts["user"], HOST=facts["host"],
+        PORT=facts.get("port", ""), PASSWORD=facts.get("password", ""),
+    )
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast of the demo story."""
+    return Cast()
+
+
+@pytest.fixture
+def owner(test_database: TestDatabase) -> Iterator[psycopg.Connection]:
+    """The owner of the tables, on a connection of its own; what it writes stays written."""
+    with test_database.connect("owner") as connection:
+        yield connection
+
+
+@pytest.fixture
+def app_role(test_database: TestDatabase) -> Iterator[psycopg.Connection]:
+    """The web's role, straight at the tables."""
+    with test_database.connect("app") as connection:
+        yield connection
+
+
+@pytest.fixture
+def jobs_role(test_database: TestDatabase) -> Iterator[psycopg.Connection]:
+    """The workers' role, straight at the tables."""
+    with test_database.connect("jobs") as connection:
+        yield connection
+
+
+@pytest.fixture
+def signed_in_as(db: None) -> Callable[..., Client]:
+    """A browser's place on the site, signed in as one of the cast under one hat."""
+
+    def sign_in(key: str, *, hat: str = "", language: str = "nl") -> Client:
+        client = Client()
+        account = account_of(key)
+        client.force_login(account, backend="deelgenoot.people.backends.HatBackend")
+        if hat:
+            session = client.session
+            session["hat"] = next(h.key for h in account.hats() if h.hat == hat)
+            session.save()
+        client.cookies["django_language"] = language
+        return client
+
+    return sign_in

@@ -1,0 +1,1 @@
+"""The database: our own keeper of the PostgreSQL that comes with the house."""

@@ -1,0 +1,1 @@
+"""School files of the demo story, with made-up people only."""

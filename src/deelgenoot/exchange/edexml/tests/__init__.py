@@ -1,0 +1,1 @@
+"""Proves that a school can trust what is read from its file, and what is refused."""

@@ -1,0 +1,116 @@
+"""The cast: the same people in every test, and a stranger who must never see anything."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from deelgenoot.access.machine_tasks import IMPORT
+from deelgenoot.circles.models import Circle
+from deelgenoot.demo.cast import BY_KEY
+from deelgenoot.kernel.actor import Actor, Hat, machine
+from deelgenoot.people.accounts import find_account
+from deelgenoot.people.backends import HatBackend
+from deelgenoot.people.models import Account
+
+KEYS = ("anna", "samira", "youssef", "fatma", "kees", "ria", "joris")
+
+
+def account_of(key: str) -> Account:
+    """Find the account of one of the cast, with its hats."""
+    account = find_account(BY_KEY[key].mail)
+    assert account
+    known = HatBackend().get_user(account.pk)
+    assert known
+    return known
+
+
+def wearing(key: str, hat: Hat) -> Actor:
+    """One of the cast, under one hat, now."""
+    account = account_of(key)
+    option = next(option for option in account.hats() if option.hat is hat)
+    return option.worn_by(account.pk, now=timezone.now())
+
+
+@dataclass
+class Cast:
+    """Noor's table and the people around it.
+
+    anna: class teacher of 5B · fatma: duo teacher of 5B, and at home Emre's mother · kees:
+    coordinator · ria: administrator · samira, youssef: Noor's parents, two homes · joris:
+    teacher of another board's school · stranger: has an account and no place anywhere.
+    """
+
+    @cached_property
+    def anna(self) -> Actor:
+        return wearing("anna", Hat.WORK)
+
+    @cached_property
+    def fatma(self) -> Actor:
+        return wearing("fatma", Hat.WORK)
+
+    @cached_property
+    def fatma_at_home(self) -> Actor:
+        return wearing("fatma", Hat.FAMILY)
+
+    @cached_property
+    def kees(self) -> Actor:
+        return wearing("kees", Hat.WORK)
+
+    @cached_property
+    def ria(self) -> Actor:
+        return wearing("ria", Hat.WORK)
+
+    @cached_property
+    def joris(self) -> Actor:
+        return wearing("joris", Hat.WORK)
+
+    @cached_property
+    def samira(self) -> Actor:
+        return wearing("samira", Hat.FAMILY)
+
+    @cached_property
+    def youssef(self) -> Actor:
+        return wearing("youssef", Hat.FAMILY)
+
+    @cached_property
+    def stranger(self) -> Actor:
+        return Actor(
+            account_id=uuid7(), persons=(uuid7(),), hat=Hat.FAMILY, now=timezone.now(),
+            name="Vera",
+        )
+
+    @cached_property
+    def importer(self) -> Actor:
+        return machine(IMPORT, now=timezone.now())
+
+    @cached_property
+    def everyone(self) -> dict[str, Actor]:
+        names = (*KEYS, "fatma_at_home", "stranger")
+        return {name: getattr(self, name) for name in names}
+
+    def circle(self, first: str) -> Circle:
+        """The circle of one pupil of De Regenboog, found by whoever is in it."""
+        from deelgenoot.access.rows import acting_as
+        from deelgenoot.circles.queries import find_circle
+
+        for actor in (self.kees, self.joris):
+            with acting_as(actor):
+                rows = Circle.objects.seen_by(actor).filter(pupil__first=first)
+                if found := rows.values_list("pk", flat=True).first():
+                    return find_circle(actor, found)
+        raise LookupError(first)
+
+    @cached_property
+    def noor(self) -> Circle:
+        return self.circle("Noor")
+
+    @cached_property
+    def emre(self) -> Circle:
+        return self.circle("Emre")
+
+    def new_id(self) -> UUID:
+        made: UUID = uuid7()
+        return made

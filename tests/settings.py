@@ -1,0 +1,16 @@
+"""Settings of the tests: the real ones, with a database of their own and no demo."""
+
+import os
+
+os.environ.update(
+    SECRET_KEY="only for tests, never for people", DEELGENOOT_DEMO="no", STAFF_SECOND_FACTOR="no"
+)
+os.environ.pop("DATABASE_URL", None)
+
+from deelgenoot.config.settings import *  # noqa: E402, F403
+from deelgenoot.config.settings import DATABASES, STORAGES  # noqa: E402
+
+DATABASES["default"]["OPTIONS"] = {}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
