@@ -18,18 +18,25 @@ class GuardianForm(forms.Form):
     first = forms.CharField(label=_("First name"), max_length=120)
     rest = forms.CharField(label=_("Rest of the name"), max_length=160, required=False)
     kind = forms.ChoiceField(
-        label=_("What may this adult decide?"), choices=CustodyKind.choices, widget=Taps(),
+        label=_("What may this adult decide?"),
+        choices=CustodyKind.choices,
+        widget=Taps(),
         initial=CustodyKind.CUSTODY,
     )
     proof = forms.CharField(
-        label=_("How does school know?"), max_length=200, required=False,
+        label=_("How does school know?"),
+        max_length=200,
+        required=False,
         help_text=_("For example: extract from the custody register, 1 September 2026."),
     )
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, widget=Taps(), initial="nl"
     )
     address = forms.EmailField(
-        label=_("Mail address"), max_length=254, required=False, widget=forms.EmailInput(MAIL),
+        label=_("Mail address"),
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(MAIL),
         help_text=_("The other parent never sees this."),
     )
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from deelgenoot.circles.models import Circle
-from deelgenoot.circles.queries import EntryLine, MemberLine, Story
+from deelgenoot.circles.queries.around import MemberLine
+from deelgenoot.circles.queries.story import EntryLine, Story
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.ui.dates import language
@@ -33,8 +34,12 @@ def contact_of(line: MemberLine | None, phone: str, actor: Actor) -> Contact | N
     )
     role = _("your contact person") if actor.is_family else _("contact person")
     return Contact(
-        name=line.name, side="school", role=role, days=days_in_words(line.days),
-        answers_within=answers % {"n": within}, phone=phone,
+        name=line.name,
+        side="school",
+        role=role,
+        days=days_in_words(line.days),
+        answers_within=answers % {"n": within},
+        phone=phone,
     )
 
 
@@ -50,12 +55,16 @@ def seats_of(people: list[MemberLine]) -> list[Seat]:
 def entry_of(line: EntryLine, actions: tuple[Action, ...] = ()) -> Entry:
     """Draw one entry of the story with its answers."""
     return Entry(
-        side=line.side.value, who=line.name, words=line.words, when=line.at,
+        side=line.side.value,
+        who=line.name,
+        words=line.words,
+        when=line.at,
         how=str(DETAILS.get(line.detail, "")),
         answers=[
             Entry(side=a.side.value, who=a.name, words=a.words, when=a.at) for a in line.answers
         ],
-        actions=actions, id=f"e{line.id}",
+        actions=actions,
+        id=f"e{line.id}",
     )
 
 

@@ -21,8 +21,10 @@ def places_of(actor: Actor) -> QuerySet[Membership]:
     )
     if actor.hat is Hat.WORK:
         family = Person.objects.for_policy().filter(
-            side=Side.FAMILY, account__in=Person.objects.for_policy().filter(
-                pk__in=actor.persons, account__isnull=False).values("account")
+            side=Side.FAMILY,
+            account__in=Person.objects.for_policy()
+            .filter(pk__in=actor.persons, account__isnull=False)
+            .values("account"),
         )
         own = Membership.objects.for_policy().filter(person__in=family)
         rows = rows.exclude(circle__in=own.values("circle"))

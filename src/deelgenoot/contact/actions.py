@@ -11,7 +11,7 @@ from deelgenoot.access.actions import action
 from deelgenoot.circles.actions.story import ask_of, finish_asks_about, tell_in_circle
 from deelgenoot.circles.models import Circle, Entry
 from deelgenoot.circles.policy import may_write_in_circle
-from deelgenoot.circles.queries import MemberLine, contact_person, members
+from deelgenoot.circles.queries.around import MemberLine, contact_person, members
 from deelgenoot.circles.terms import AskKind, EntryKind, Side, Topic
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.policy import may_answer
@@ -37,19 +37,34 @@ def log_contact(
     `entry_id` is made when the form is opened, so that a double click is one contact.
     """
     entry = tell_in_circle(
-        actor, circle, entry_id=entry_id, kind=EntryKind.CONTACT, words=line, detail=how,
-        topic=topic, at=at,
+        actor,
+        circle,
+        entry_id=entry_id,
+        kind=EntryKind.CONTACT,
+        words=line,
+        detail=how,
+        topic=topic,
+        at=at,
     )
     moment = ContactMoment.objects.create(
-        circle=circle, author_id=entry.author_id, at=entry.at, topic=topic,
-        audience=entry.audience, entry=entry, how=how, tone=tone,
+        circle=circle,
+        author_id=entry.author_id,
+        at=entry.at,
+        topic=topic,
+        audience=entry.audience,
+        entry=entry,
+        how=how,
+        tone=tone,
     )
     people = members(actor, circle)
     readers = [m for m in people if not m.mine and m.side is _other_side(entry.side)]
     if entry.side == Side.HOME:
         readers = [m for m in readers if m == contact_person(people)]
     ask_of(
-        circle, [m.person for m in readers], kind=AskKind.READ_CONTACT, subject=entry.pk,
+        circle,
+        [m.person for m in readers],
+        kind=AskKind.READ_CONTACT,
+        subject=entry.pk,
         now=actor.now,
     )
     for reader in readers:
@@ -62,13 +77,21 @@ def log_contact(
 def answer_contact(actor: Actor, entry: Entry, *, entry_id: UUID, words: str) -> Entry:
     """Answer what was told; the one who told it is asked to read the answer."""
     answer = tell_in_circle(
-        actor, entry.circle, entry_id=entry_id, kind=EntryKind.ANSWER, words=words,
-        topic=Topic(entry.topic), answers=entry,
+        actor,
+        entry.circle,
+        entry_id=entry_id,
+        kind=EntryKind.ANSWER,
+        words=words,
+        topic=Topic(entry.topic),
+        answers=entry,
     )
     finish_asks_about(actor, entry.pk)
     if entry.author_id not in actor.persons:
         ask_of(
-            entry.circle, [entry.author_id], kind=AskKind.READ_ANSWER, subject=answer.pk,
+            entry.circle,
+            [entry.author_id],
+            kind=AskKind.READ_ANSWER,
+            subject=answer.pk,
             now=actor.now,
         )
     return answer

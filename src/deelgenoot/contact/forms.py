@@ -10,7 +10,10 @@ from deelgenoot.contact.terms import How, Tone
 from deelgenoot.ui.widgets import Taps, Words
 
 ICONS = {
-    How.DOOR: "door", How.PHONE: "phone", How.MESSAGE: "message", How.VISIT: "home",
+    How.DOOR: "door",
+    How.PHONE: "phone",
+    How.MESSAGE: "message",
+    How.VISIT: "home",
     How.VIDEO: "video",
 }
 LONGEST = 2000
@@ -27,11 +30,15 @@ class ContactForm(forms.Form):
 
     entry_id = forms.UUIDField(widget=forms.HiddenInput(), initial=_once)
     how = forms.ChoiceField(
-        label=_("How did you speak?"), choices=How.choices, initial=How.DOOR,
+        label=_("How did you speak?"),
+        choices=How.choices,
+        initial=How.DOOR,
         widget=Taps(icons=ICONS),
     )
     tone = forms.ChoiceField(
-        label=_("What was it?"), choices=Tone.choices, initial=Tone.GOOD,
+        label=_("What was it?"),
+        choices=Tone.choices,
+        initial=Tone.GOOD,
         widget=Taps(icons={Tone.GOOD: "heart", Tone.EVERYDAY: "message"}),
     )
     line = forms.CharField(
@@ -44,7 +51,9 @@ class TellForm(forms.Form):
 
     entry_id = forms.UUIDField(widget=forms.HiddenInput(), initial=_once)
     line = forms.CharField(
-        label=_("What would you like to tell?"), max_length=LONGEST, strip=True,
+        label=_("What would you like to tell?"),
+        max_length=LONGEST,
+        strip=True,
         widget=Words(rows=5),
     )
 

@@ -110,13 +110,15 @@ def _pupils(actor: Actor, group: UUID) -> list[PupilLine]:
         .filter(enrolment__in=now.values("enrolment"))
         .order_by("pupil__first", "pupil__rest", "id")
         .values_list(
-            "id", "board_id", "pupil__first", "pupil__rest",
-            Subquery(spoken.values("at")[:1]), Subquery(spoken.values("how")[:1]),
+            "id",
+            "board_id",
+            "pupil__first",
+            "pupil__rest",
+            Subquery(spoken.values("at")[:1]),
+            Subquery(spoken.values("how")[:1]),
         )
     )
     return [
         PupilLine(id_, board, first, f"{first} {rest}".strip(), at, how or "")
         for id_, board, first, rest, at, how in rows[:60]
     ]
-
-

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look, look_at_list
 from deelgenoot.circles.pieces import contact_of, entry_of
-from deelgenoot.circles.queries import contact_person, find_circle, find_entry, members
+from deelgenoot.circles.queries.around import contact_person, find_circle, members
+from deelgenoot.circles.queries.story import find_entry
 from deelgenoot.contact.actions import answer_contact, log_contact
 from deelgenoot.contact.forms import AnswerForm, ContactForm, TellForm
 from deelgenoot.contact.queries import my_class
@@ -38,8 +39,9 @@ def log(request: Request, circle_id: UUID) -> HttpResponse:
         asked = {"how": How.MESSAGE, "tone": Tone.EVERYDAY, **form.cleaned_data}
         with _kept_once():
             log_contact(actor, circle, **asked)
-        messages.success(request, _("Kept. %(name)s's circle can read it now.") % {
-            "name": circle.pupil.first})
+        messages.success(
+            request, _("Kept. %(name)s's circle can read it now.") % {"name": circle.pupil.first}
+        )
         return redirect("home:today" if actor.is_family else "contact:klas")
     people = members(actor, circle)
     contact = contact_of(contact_person(people), circle.school.phone, actor)

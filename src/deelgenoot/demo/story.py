@@ -12,9 +12,9 @@ from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.actions.people import add_guardian, invite
 from deelgenoot.circles.invitations import find_invitation, use_invitation
-from deelgenoot.circles.keeping import find_enrolment
 from deelgenoot.circles.models import Circle
-from deelgenoot.circles.queries import find_circle
+from deelgenoot.circles.queries.around import find_circle
+from deelgenoot.circles.queries.keeping import find_enrolment
 from deelgenoot.contact.actions import answer_contact, log_contact
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How, Tone
@@ -64,9 +64,7 @@ class Storyteller:
         self._let_in(keeper, school, ria, "ria")
         for key in ("anna", "fatma", "kees"):
             self._let_in(keeper, school, self._colleague(school, f"LK-{key.upper()}"), key)
-        self._let_in(
-            self._at_work(rob, other), other, self._colleague(other, "LK-JORIS"), "joris"
-        )
+        self._let_in(self._at_work(rob, other), other, self._colleague(other, "LK-JORIS"), "joris")
         self._families(keeper, school)
         self._contacts()
 
@@ -78,8 +76,13 @@ class Storyteller:
     def _at_work(self, person: Person, school: School) -> Actor:
         """A colleague at work."""
         return Actor(
-            account_id=None, persons=(person.pk,), hat=Hat.WORK, now=self.now,
-            name=person.first, organisation_id=school.pk, controller_id=school.board_id,
+            account_id=None,
+            persons=(person.pk,),
+            hat=Hat.WORK,
+            now=self.now,
+            name=person.first,
+            organisation_id=school.pk,
+            controller_id=school.board_id,
         )
 
     def _colleague(self, school: School, key: str) -> Person:
@@ -109,8 +112,14 @@ class Storyteller:
             mail = BY_KEY[key].mail if key else ""
             with acting_as(keeper):
                 adult = add_guardian(
-                    keeper, self._enrolment(keeper, child, family), first=first, rest=rest,
-                    kind=kind, address=mail, language="nl", proof="gezagsregister, 1 sep 2026",
+                    keeper,
+                    self._enrolment(keeper, child, family),
+                    first=first,
+                    rest=rest,
+                    kind=kind,
+                    address=mail,
+                    language="nl",
+                    proof="gezagsregister, 1 sep 2026",
                 )
             if key:
                 self._let_in(keeper, school, adult, key)
@@ -140,27 +149,45 @@ class Storyteller:
         anna = self._be("anna", Hat.WORK)
         samira = self._be("samira", Hat.FAMILY)
         noor = self._circle(anna, "Noor")
-        first = self._log(anna, noor, How.PHONE, 34, "Kennisgemaakt met Samira en Youssef. "
-                          "Noor tekent graag en helpt thuis met koken.")
+        first = self._log(
+            anna,
+            noor,
+            How.PHONE,
+            34,
+            "Kennisgemaakt met Samira en Youssef. Noor tekent graag en helpt thuis met koken.",
+        )
         with acting_as(samira):
             answer_contact(
-                samira, first.entry, entry_id=_id(),
+                samira,
+                first.entry,
+                entry_id=_id(),
                 words="Fijn gesprek. Als Noor moe is, helpt het om even rustig te zitten.",
             )
-        self._log(anna, noor, How.DOOR, 2, "Noor heeft vandaag zelf om hulp gevraagd bij de "
-                  "tafels. Dat was nieuw. Ze was trots.")
+        self._log(
+            anna,
+            noor,
+            How.DOOR,
+            2,
+            "Noor heeft vandaag zelf om hulp gevraagd bij de tafels. Dat was nieuw. Ze was trots.",
+        )
         for name, how, days, line in (
             ("Willem", How.PHONE, 10, "Willem vertelt thuis veel over het project ruimte."),
             ("Samuel", How.DOOR, 5, "Samuel las vandaag hardop voor. De klas was stil."),
         ):
             self._log(anna, self._circle(anna, name), how, days, line)
         for child in sorted(self._not_yet(anna))[6:]:
-            self._log(anna, child[1], How.DOOR, 40, f"Kennisgemaakt met thuis. {child[0]} heeft "
-                      "er zin in.")
+            self._log(
+                anna,
+                child[1],
+                How.DOOR,
+                40,
+                f"Kennisgemaakt met thuis. {child[0]} heeft er zin in.",
+            )
 
     def _log(self, actor: Actor, circle: Circle, how: How, days: int, line: str) -> ContactMoment:
         """Keep one contact of some days ago."""
-        at = self.now - timedelta(days=days, hours=days % 5)
+        day = timezone.localtime(self.now) - timedelta(days=days)
+        at = day.replace(hour=15, minute=10)
         with acting_as(actor):
             return log_contact(
                 actor, circle, entry_id=_id(), how=how, tone=Tone.GOOD, line=line, at=at
@@ -170,8 +197,11 @@ class Storyteller:
         """The circles without a contact so far."""
         with acting_as(actor):
             spoken = ContactMoment.objects.seen_by(actor).values("circle")
-            rows = Circle.objects.seen_by(actor).exclude(pk__in=spoken).select_related(
-                "pupil", "school")
+            rows = (
+                Circle.objects.seen_by(actor)
+                .exclude(pk__in=spoken)
+                .select_related("pupil", "school")
+            )
             return [(circle.pupil.first, circle) for circle in rows]
 
 

@@ -16,7 +16,10 @@ class HomeConfig(AppConfig):
 
         add_to_navigation(_("Today"), "home:today", order=10, shown=lambda actor: True)
         add_to_navigation(
-            _("Signing in with a second step"), "mfa_index", order=80, in_menu=True,
+            _("Signing in with a second step"),
+            "mfa_index",
+            order=80,
+            in_menu=True,
             shown=lambda actor: not actor.is_family,
         )
         add_to_navigation(

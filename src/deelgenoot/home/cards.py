@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from deelgenoot.circles.queries import AskLine
+from deelgenoot.circles.queries.around import CircleLine
+from deelgenoot.circles.queries.asks import AskLine
+from deelgenoot.circles.queries.story import EntryLine
 from deelgenoot.circles.terms import AskKind, Side
 from deelgenoot.kernel.actor import Actor
 
@@ -74,3 +76,13 @@ def headline(actor: Actor, asked: int) -> str:
             asked,
         )
     return said % {"name": actor.name, "n": asked}
+
+
+def circles_shown(
+    asks: list[AskLine], circles: list[CircleLine], news: list[EntryLine]
+) -> list[tuple[UUID, UUID | None]]:
+    """List the circles whose words stand on the page, for the audit book: each once."""
+    boards: dict[UUID, UUID | None] = {circle.id: circle.board for circle in circles}
+    told = {ask.circle: ask.board for ask in asks}
+    told |= {line.circle: boards.get(line.circle) for line in news}
+    return sorted(told.items(), key=lambda pair: pair[0])

@@ -30,7 +30,9 @@ class InvitationForm(forms.Form):
     """The code from an invitation; spaces, dashes and capitals do not matter."""
 
     code = forms.CharField(
-        label=_("Your code"), max_length=40, widget=Code(),
+        label=_("Your code"),
+        max_length=40,
+        widget=Code(),
         help_text=_("It is in the mail from school."),
     )
     own_device = forms.BooleanField(

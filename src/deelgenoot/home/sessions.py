@@ -36,5 +36,3 @@ def settle_session(request: HttpRequest, account: Account) -> None:
 def remember_device(request: HttpRequest, *, own: bool) -> None:
     """Keep until signing in whether the device was marked as one's own."""
     request.session[OWN_DEVICE] = own
-
-

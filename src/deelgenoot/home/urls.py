@@ -4,8 +4,8 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import include, path
 from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
 
 from deelgenoot.home import views
 from deelgenoot.home.signing_in import SetUpSecondFactor, SignIn
@@ -34,9 +34,13 @@ signing_in = [
     path("tweede-stap/instellen/", SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
     path("tweede-stap/stoppen/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("reservecodes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("reservecodes/nieuw/", recovery.generate_recovery_codes,
-         name="mfa_generate_recovery_codes"),
-    path("reservecodes/bewaren/", recovery.download_recovery_codes,
-         name="mfa_download_recovery_codes"),
+    path(
+        "reservecodes/nieuw/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
+    path(
+        "reservecodes/bewaren/",
+        recovery.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
 ]
 urlpatterns = [path("", include(pages)), *signing_in]

@@ -14,9 +14,11 @@ from deelgenoot.access.doors import Request, open_to_all, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.actions.story import finish_ask
 from deelgenoot.circles.invitations import OpenInvitation, find_invitation, use_invitation
-from deelgenoot.circles.pieces import entry_of, write_back
-from deelgenoot.circles.queries import find_ask, latest_entries, my_circles, open_asks
-from deelgenoot.home.cards import ask_cards, headline
+from deelgenoot.circles.pieces import contact_of, entry_of, write_back
+from deelgenoot.circles.queries.around import contact_persons, my_circles
+from deelgenoot.circles.queries.asks import find_ask, open_asks
+from deelgenoot.circles.queries.story import latest_entries
+from deelgenoot.home.cards import ask_cards, circles_shown, headline
 from deelgenoot.home.forms import InvitationForm
 from deelgenoot.home.sessions import INVITATION, remember_device, settle_session
 from deelgenoot.organisations.policy import administered_schools
@@ -34,21 +36,22 @@ def today(request: Request) -> HttpResponse:
     actor = request.actor
     asks = open_asks(actor, limit=SHOWN + 20)
     circles = my_circles(actor)
-    news = []
+    ids = [circle.id for circle in circles]
+    news, contacts = [], {}
     if actor.is_family:
-        news = latest_entries(actor, [c.id for c in circles], since=actor.now - NEWS)
-    seen = {(a.circle, a.board) for a in asks}
-    boards = {c.id: c.board for c in circles}
-    look(actor, part="today", circles=sorted(seen | {(c, boards[c]) for c, _line in news}))
+        asked = {ask.subject for ask in asks}
+        news = latest_entries(actor, ids, since=actor.now - NEWS, but=asked)
+        contacts = contact_persons(actor, ids)
+    look(actor, part="today", circles=circles_shown(asks, circles, news))
     cards = ask_cards(asks)
     page = {
         "headline": headline(actor, len(asks)),
         "today": timezone.localdate(actor.now),
         "asks": cards[:SHOWN],
         "more": cards[SHOWN:],
-        "circles": circles,
-        "keeps": None if actor.is_family else bool(administered_schools(actor)),
-        "news": [entry_of(line, (write_back(circle, line),)) for circle, line in news],
+        "circles": [(c, contact_of(contacts.get(c.id), c.phone, actor)) for c in circles],
+        "keeps": not actor.is_family and bool(administered_schools(actor)),
+        "news": [entry_of(line, (write_back(line.circle, line),)) for line in news],
     }
     return render(request, "home/today.html", page)
 
@@ -114,5 +117,3 @@ def _come_in(request: HttpRequest, found: OpenInvitation) -> HttpResponse:
 def how_to_come_in(request: HttpRequest) -> HttpResponse:
     """Say that school sends an invitation, and whom to ask."""
     return render(request, "home/how_to_come_in.html")
-
-

@@ -23,8 +23,15 @@ from deelgenoot.post.outbox import put_in_outbox
 
 @action(may_add_guardian)
 def add_guardian(
-    actor: Actor, enrolment: Enrolment, *, first: str, rest: str, kind: str, address: str,
-    language: str, proof: str,
+    actor: Actor,
+    enrolment: Enrolment,
+    *,
+    first: str,
+    rest: str,
+    kind: str,
+    address: str,
+    language: str,
+    proof: str,
 ) -> Person:
     """Add one adult to a pupil: who it is, what they may decide, and how the school knows."""
     known = Custody.objects.seen_by(actor).filter(child=enrolment.pupil_id, until=None)
@@ -34,11 +41,18 @@ def add_guardian(
     name = f"{first} {rest}".strip().casefold()
     ADDING.require(GuardianAsked(name=name, known=names, kind=kind, proof=proof))
     adult = Person.objects.create(
-        controller_id=enrolment.school.board_id, side=Side.FAMILY, first=first, rest=rest,
+        controller_id=enrolment.school.board_id,
+        side=Side.FAMILY,
+        first=first,
+        rest=rest,
         language=language,
     )
     Custody.objects.create(
-        child_id=enrolment.pupil_id, adult=adult, kind=kind, since=actor.now, proof=proof,
+        child_id=enrolment.pupil_id,
+        adult=adult,
+        kind=kind,
+        since=actor.now,
+        proof=proof,
         noted_by=actor.person_id,
     )
     if address:
@@ -57,20 +71,29 @@ def invite(
     earlier.filter(expires_at__gt=actor.now).update(expires_at=actor.now)
     days = settings.INVITATION_DAYS
     invitation = Invitation.objects.create(
-        school=school, person=person, address=address.lower(), code_hash=fingerprint(code),
-        made_at=actor.now, expires_at=actor.now + timedelta(days=days),
+        school=school,
+        person=person,
+        address=address.lower(),
+        code_hash=fingerprint(code),
+        made_at=actor.now,
+        expires_at=actor.now + timedelta(days=days),
     )
     _note_address(actor, person, address)
     with translation.override(language):
         until = timezone.localtime(invitation.expires_at).date()
         words = {
-            "person": person.first, "school": school.name, "code": code,
-            "link": f"{settings.SITE}/uitnodiging/?code={code}", "until": until.isoformat(),
+            "person": person.first,
+            "school": school.name,
+            "code": code,
+            "link": f"{settings.SITE}/uitnodiging/?code={code}",
+            "until": until.isoformat(),
             "phone": school.phone,
         }
         put_in_outbox(
-            subject=_("Message from %(school)s") % words, body=_invitation_words() % words,
-            language=language, address=address,
+            subject=_("Message from %(school)s") % words,
+            body=_invitation_words() % words,
+            language=language,
+            address=address,
         )
     return invitation
 

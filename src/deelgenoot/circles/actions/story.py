@@ -8,7 +8,7 @@ from deelgenoot.access.actions import action
 from deelgenoot.access.rows import ask_database
 from deelgenoot.circles.models import Ask, Circle, Entry
 from deelgenoot.circles.policy import may_finish_ask, may_write_in_circle
-from deelgenoot.circles.queries import my_place
+from deelgenoot.circles.queries.around import my_place
 from deelgenoot.circles.terms import Audience, EntryKind, Topic, side_of
 from deelgenoot.kernel.actor import Actor
 
@@ -33,8 +33,16 @@ def tell_in_circle(
     """
     place = my_place(actor, circle)
     return Entry.objects.create(
-        id=entry_id, circle=circle, author_id=place.person_id, at=at or actor.now, topic=topic,
-        audience=audience, side=side_of(place.capacity), kind=kind, detail=detail, words=words,
+        id=entry_id,
+        circle=circle,
+        author_id=place.person_id,
+        at=at or actor.now,
+        topic=topic,
+        audience=audience,
+        side=side_of(place.capacity),
+        kind=kind,
+        detail=detail,
+        words=words,
         answers=answers,
     )
 

@@ -8,108 +8,362 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CapacityReach',
+            name="CapacityReach",
             fields=[
-                ('capacity', models.CharField(choices=[('pupil', 'Pupil'), ('parent', 'Parent or carer'), ('class_teacher', 'Class teacher'), ('subject_teacher', 'Subject teacher'), ('assistant', 'Classroom assistant'), ('coordinator', 'Care coordinator'), ('attention_officer', 'Attention officer'), ('care_professional', 'Care professional')], max_length=20, primary_key=True, serialize=False)),
-                ('reads', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
-                ('writes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("pupil", "Pupil"),
+                            ("parent", "Parent or carer"),
+                            ("class_teacher", "Class teacher"),
+                            ("subject_teacher", "Subject teacher"),
+                            ("assistant", "Classroom assistant"),
+                            ("coordinator", "Care coordinator"),
+                            ("attention_officer", "Attention officer"),
+                            ("care_professional", "Care professional"),
+                        ],
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "reads",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                (
+                    "writes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Circle',
+            name="Circle",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.controller')),
-                ('enrolment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.enrolment')),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "board",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.controller",
+                    ),
+                ),
+                (
+                    "enrolment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.enrolment",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('read_contact', 'Read what school tells'), ('read_answer', 'Read the answer')], max_length=16)),
-                ('subject', models.UUIDField()),
-                ('due', models.DateField(null=True)),
-                ('sent', models.DateTimeField(default=django.utils.timezone.now)),
-                ('done', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("read_contact", "Read what school tells"),
+                            ("read_answer", "Read the answer"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("subject", models.UUIDField()),
+                ("due", models.DateField(null=True)),
+                ("sent", models.DateTimeField(default=django.utils.timezone.now)),
+                ("done", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="circles.circle",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['circle', 'person', '-sent'], name='asks_of_a_person')],
+                "indexes": [
+                    models.Index(fields=["circle", "person", "-sent"], name="asks_of_a_person")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('topic', models.CharField(choices=[('learning', 'Learning'), ('behaviour', 'How it goes with others'), ('wellbeing', 'How they are'), ('health', 'Health'), ('home', 'At home'), ('attendance', 'Being at school')], max_length=12)),
-                ('audience', models.CharField(choices=[('circle', 'Together'), ('school', 'School team'), ('own', 'Only me'), ('named', 'Some people'), ('safety', 'Safety')], default='circle', max_length=8)),
-                ('shown_to', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('hidden_from', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('side', models.CharField(choices=[('home', 'Home'), ('pupil', 'Pupil'), ('school', 'School'), ('care', 'Care')], max_length=8)),
-                ('kind', models.CharField(choices=[('contact', 'Contact'), ('answer', 'Answer')], max_length=12)),
-                ('detail', models.CharField(blank=True, max_length=20)),
-                ('words', models.TextField(max_length=4000)),
-                ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.entry')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("learning", "Learning"),
+                            ("behaviour", "How it goes with others"),
+                            ("wellbeing", "How they are"),
+                            ("health", "Health"),
+                            ("home", "At home"),
+                            ("attendance", "Being at school"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("circle", "Together"),
+                            ("school", "School team"),
+                            ("own", "Only me"),
+                            ("named", "Some people"),
+                            ("safety", "Safety"),
+                        ],
+                        default="circle",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "shown_to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "hidden_from",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("home", "Home"),
+                            ("pupil", "Pupil"),
+                            ("school", "School"),
+                            ("care", "Care"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("contact", "Contact"), ("answer", "Answer")], max_length=12
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=20)),
+                ("words", models.TextField(max_length=4000)),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="circles.entry",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="circles.circle",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['circle', '-at', '-id'], name='story_of_a_circle')],
+                "indexes": [
+                    models.Index(fields=["circle", "-at", "-id"], name="story_of_a_circle")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
-                ('address', models.EmailField(max_length=254)),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("address", models.EmailField(max_length=254)),
+                ("code_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['school', 'person'], name='invitations_of_a_school')],
+                "indexes": [
+                    models.Index(fields=["school", "person"], name="invitations_of_a_school")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
-                ('capacity', models.CharField(choices=[('pupil', 'Pupil'), ('parent', 'Parent or carer'), ('class_teacher', 'Class teacher'), ('subject_teacher', 'Subject teacher'), ('assistant', 'Classroom assistant'), ('coordinator', 'Care coordinator'), ('attention_officer', 'Attention officer'), ('care_professional', 'Care professional')], max_length=20)),
-                ('organisation', models.UUIDField(null=True)),
-                ('ground', models.CharField(choices=[('self', 'It is about them'), ('work', 'Works with the class'), ('custody', 'Custody'), ('consent', 'Consent of the family'), ('law', 'Law')], max_length=10)),
-                ('basis', models.UUIDField()),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('reads', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
-                ('writes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), default=list, size=None)),
-                ('from_when', models.DateTimeField(null=True)),
-                ('until_when', models.DateTimeField(null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("pupil", "Pupil"),
+                            ("parent", "Parent or carer"),
+                            ("class_teacher", "Class teacher"),
+                            ("subject_teacher", "Subject teacher"),
+                            ("assistant", "Classroom assistant"),
+                            ("coordinator", "Care coordinator"),
+                            ("attention_officer", "Attention officer"),
+                            ("care_professional", "Care professional"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("organisation", models.UUIDField(null=True)),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("self", "It is about them"),
+                            ("work", "Works with the class"),
+                            ("custody", "Custody"),
+                            ("consent", "Consent of the family"),
+                            ("law", "Law"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("basis", models.UUIDField()),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "reads",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                (
+                    "writes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), default=list, size=None
+                    ),
+                ),
+                ("from_when", models.DateTimeField(null=True)),
+                ("until_when", models.DateTimeField(null=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="circles.circle",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'circle'], name='membership_by_person')],
-                'constraints': [models.UniqueConstraint(fields=('circle', 'person', 'capacity', 'basis'), name='one_membership_per_basis')],
+                "indexes": [
+                    models.Index(fields=["person", "circle"], name="membership_by_person")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("circle", "person", "capacity", "basis"),
+                        name="one_membership_per_basis",
+                    )
+                ],
             },
         ),
     ]

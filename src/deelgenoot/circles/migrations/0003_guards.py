@@ -53,9 +53,7 @@ class Migration(migrations.Migration):
             update=f"{my_circles()} AND {mine()}",
         ),
         GuardRows("circles_invitation", select=SCHOOLS, insert=SCHOOLS, update=SCHOOLS),
-        GuardRows(
-            "people_custody", select=KEPT.format("adult_id"), insert=PUPILS, update=PUPILS
-        ),
+        GuardRows("people_custody", select=KEPT.format("adult_id"), insert=PUPILS, update=PUPILS),
         GuardRows(
             "people_mailbox",
             select=KEPT.format("person_id"),

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.pieces import contact_of, entries_of, seats_of
-from deelgenoot.circles.queries import contact_person, find_circle, members, story
+from deelgenoot.circles.queries.around import contact_person, find_circle, members
+from deelgenoot.circles.queries.story import story
 
 
 @signed_in

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.refusals import refusals_shown_on
-from deelgenoot.circles import keeping
 from deelgenoot.circles.actions.people import add_guardian, invite
 from deelgenoot.circles.forms import GuardianForm, InviteForm
 from deelgenoot.circles.policy import may_invite
+from deelgenoot.circles.queries import keeping
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import School
 

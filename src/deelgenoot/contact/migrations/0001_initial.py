@@ -8,32 +8,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('circles', '0001_initial'),
-        ('people', '0001_initial'),
+        ("circles", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactMoment',
+            name="ContactMoment",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('topic', models.CharField(choices=[('learning', 'Learning'), ('behaviour', 'How it goes with others'), ('wellbeing', 'How they are'), ('health', 'Health'), ('home', 'At home'), ('attendance', 'Being at school')], max_length=12)),
-                ('audience', models.CharField(choices=[('circle', 'Together'), ('school', 'School team'), ('own', 'Only me'), ('named', 'Some people'), ('safety', 'Safety')], default='circle', max_length=8)),
-                ('shown_to', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('hidden_from', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('how', models.CharField(choices=[('door', 'At the door'), ('phone', 'By phone'), ('message', 'Message'), ('visit', 'At home'), ('video', 'Video call')], max_length=10)),
-                ('tone', models.CharField(choices=[('good', 'Something good'), ('everyday', 'Everyday contact')], max_length=10)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.circle')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='circles.entry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("learning", "Learning"),
+                            ("behaviour", "How it goes with others"),
+                            ("wellbeing", "How they are"),
+                            ("health", "Health"),
+                            ("home", "At home"),
+                            ("attendance", "Being at school"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("circle", "Together"),
+                            ("school", "School team"),
+                            ("own", "Only me"),
+                            ("named", "Some people"),
+                            ("safety", "Safety"),
+                        ],
+                        default="circle",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "shown_to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "hidden_from",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("door", "At the door"),
+                            ("phone", "By phone"),
+                            ("message", "Message"),
+                            ("visit", "At home"),
+                            ("video", "Video call"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "tone",
+                    models.CharField(
+                        choices=[("good", "Something good"), ("everyday", "Everyday contact")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="circles.circle",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="circles.entry",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['circle', '-at'], name='contacts_of_a_circle')],
+                "indexes": [models.Index(fields=["circle", "-at"], name="contacts_of_a_circle")],
             },
         ),
     ]

@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.circles.queries import open_asks, story
+from deelgenoot.circles.queries.asks import open_asks
+from deelgenoot.circles.queries.story import story
 from deelgenoot.contact.actions import answer_contact, log_contact
 from deelgenoot.contact.terms import How, Tone
 

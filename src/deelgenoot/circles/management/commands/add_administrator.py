@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as
-from deelgenoot.kernel.actor import Actor, Hat, machine
 from deelgenoot.circles.actions.people import invite
+from deelgenoot.kernel.actor import Actor, Hat, machine
 from deelgenoot.organisations.actions import add_administrator
 from deelgenoot.organisations.models import School
 
@@ -38,8 +38,13 @@ class Command(BaseCommand):
             first, _, rest = options["name"].partition(" ")
             person = add_administrator(task, school, first=first, rest=rest)
         themselves = Actor(
-            account_id=None, persons=(person.pk,), hat=Hat.WORK, now=now, name=first,
-            organisation_id=school.pk, controller_id=school.board_id,
+            account_id=None,
+            persons=(person.pk,),
+            hat=Hat.WORK,
+            now=now,
+            name=first,
+            organisation_id=school.pk,
+            controller_id=school.board_id,
         )
         with acting_as(themselves):
             invite(themselves, school, person=person, address=options["mail"], language="nl")

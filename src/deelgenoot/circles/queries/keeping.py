@@ -78,8 +78,7 @@ def pupils_kept(actor: Actor, group: UUID) -> list[PupilKept]:
         .values_list("id", "pupil__first", "pupil__rest", Subquery(counted))
     )
     return [
-        PupilKept(id_, f"{first} {rest}".strip(), n or 0)
-        for id_, first, rest, n in rows[:PAGE]
+        PupilKept(id_, f"{first} {rest}".strip(), n or 0) for id_, first, rest, n in rows[:PAGE]
     ]
 
 
@@ -90,8 +89,13 @@ def guardians_of(actor: Actor, enrolment: Enrolment) -> list[PersonKept]:
         .filter(child=enrolment.pupil_id, until=None)
         .order_by("since", "id")
         .values_list(
-            "adult_id", "adult__first", "adult__rest", "kind", "adult__account_id",
-            _address(actor, "adult"), _invited(actor, "adult"),
+            "adult_id",
+            "adult__first",
+            "adult__rest",
+            "kind",
+            "adult__account_id",
+            _address(actor, "adult"),
+            _invited(actor, "adult"),
         )
     )
     return [_person(*row) for row in rows[:PAGE]]
@@ -104,8 +108,13 @@ def staff_kept(actor: Actor) -> list[PersonKept]:
         .filter(Q(until=None) | Q(until__gt=actor.now))
         .order_by("person__first", "person__rest", "id")
         .values_list(
-            "person_id", "person__first", "person__rest", "function", "person__account_id",
-            _address(actor, "person"), _invited(actor, "person"),
+            "person_id",
+            "person__first",
+            "person__rest",
+            "function",
+            "person__account_id",
+            _address(actor, "person"),
+            _invited(actor, "person"),
         )
     )
     found: dict[UUID, PersonKept] = {}
@@ -115,7 +124,12 @@ def staff_kept(actor: Actor) -> list[PersonKept]:
 
 
 def _person(
-    person: UUID, first: str, rest: str, kind: str, account: UUID | None, address: str | None,
+    person: UUID,
+    first: str,
+    rest: str,
+    kind: str,
+    account: UUID | None,
+    address: str | None,
     invited: datetime | None,
 ) -> PersonKept:
     """Turn a row into a line to show."""

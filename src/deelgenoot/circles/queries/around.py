@@ -1,0 +1,139 @@
+"""Reading who is around a child: the circle, its people, whom to call."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from deelgenoot.circles.models import Circle, Membership
+from deelgenoot.circles.policy import places_of
+from deelgenoot.circles.terms import Capacity, Side, side_of
+from deelgenoot.kernel.actor import Actor
+from deelgenoot.organisations.models import Appointment
+
+ROUND = (Side.PUPIL, Side.HOME, Side.SCHOOL, Side.CARE)
+"""How one goes round the table: the pupil first."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One person in a circle, ready to show."""
+
+    person: UUID
+    name: str
+    capacity: Capacity
+    side: Side
+    days: tuple[int, ...]
+    account: UUID | None
+    language: str
+    mine: bool
+
+    @property
+    def label(self) -> str:
+        """Who this is in the circle, in plain words."""
+        return str(self.capacity.label)
+
+
+def find_circle(actor: Actor, circle: UUID) -> Circle:
+    """Find one circle this actor is in, with pupil and school; else it does not exist."""
+    rows = Circle.objects.seen_by(actor).select_related("pupil", "school")
+    return rows.get(pk=circle)
+
+
+def my_place(actor: Actor, circle: Circle) -> Membership:
+    """Find as whom this actor sits in a circle; under the family hat the person it concerns."""
+    return places_of(actor).filter(circle=circle).order_by("since", "id")[:1].get()
+
+
+@dataclass(frozen=True, slots=True)
+class CircleLine:
+    """One of my circles, ready to show."""
+
+    id: UUID
+    board: UUID
+    pupil: str
+    school: str
+    phone: str
+
+
+def my_circles(actor: Actor, *, limit: int = 12) -> list[CircleLine]:
+    """List the circles I am in, by the pupil's name."""
+    rows = (
+        Circle.objects.seen_by(actor)
+        .order_by("pupil__first", "id")
+        .values_list("id", "board_id", "pupil__first", "school__name", "school__phone")
+    )
+    return [CircleLine(*row) for row in rows[:limit]]
+
+
+MEMBER = (
+    "person_id",
+    "person__first",
+    "person__rest",
+    "capacity",
+    "person__account_id",
+    "person__language",
+)
+
+
+def _active_members(actor: Actor) -> QuerySet[Membership]:
+    """The places people have now, in the circles this actor is in."""
+    rows = Membership.objects.seen_by(actor).filter(
+        Q(until=None) | Q(until__gt=actor.now), since__lte=actor.now
+    )
+    return rows.order_by("since", "id")
+
+
+def _days() -> Subquery:
+    """The days on which a colleague is at school."""
+    rows = Appointment.objects.for_policy().filter(
+        person=OuterRef("person"), school=OuterRef("circle__school")
+    )
+    return Subquery(rows.values("days")[:1])
+
+
+def _member(
+    actor: Actor,
+    person: UUID,
+    first: str,
+    rest: str,
+    capacity: str,
+    account: UUID | None,
+    language: str,
+    days: list[int] | None,
+) -> MemberLine:
+    """Turn a row into a line to show."""
+    return MemberLine(
+        person,
+        f"{first} {rest}".strip(),
+        Capacity(capacity),
+        side_of(capacity),
+        tuple(days or ()),
+        account,
+        language,
+        person in actor.persons,
+    )
+
+
+def members(actor: Actor, circle: Circle) -> list[MemberLine]:
+    """List who is in a circle now: the pupil, home, school, care."""
+    rows = _active_members(actor).filter(circle=circle).values_list(*MEMBER, _days())
+    lines: dict[UUID, MemberLine] = {}
+    for facts in rows[:60]:
+        lines.setdefault(facts[0], _member(actor, *facts))
+    first = {Capacity.CLASS_TEACHER: 0}
+    return sorted(lines.values(), key=lambda m: (ROUND.index(m.side), first.get(m.capacity, 1)))
+
+
+def contact_person(people: list[MemberLine]) -> MemberLine | None:
+    """Say whom to call: the class teacher, until someone else was asked and accepted."""
+    return next((m for m in people if m.capacity is Capacity.CLASS_TEACHER), None)
+
+
+def contact_persons(actor: Actor, circles: list[UUID]) -> dict[UUID, MemberLine]:
+    """Say whom to call, for each of these circles."""
+    rows = _active_members(actor).filter(circle__in=circles, capacity=Capacity.CLASS_TEACHER)
+    found: dict[UUID, MemberLine] = {}
+    for circle, *facts in rows.values_list("circle_id", *MEMBER, _days())[:40]:
+        found.setdefault(circle, _member(actor, *facts))
+    return found

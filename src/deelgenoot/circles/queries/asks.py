@@ -1,0 +1,75 @@
+"""Reading what is asked of me."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from deelgenoot.circles.models import Ask, Entry
+from deelgenoot.circles.terms import Side
+from deelgenoot.kernel.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    """One thing that is asked of me, with the words it is about."""
+
+    id: UUID
+    kind: str
+    subject: UUID
+    sent: datetime
+    circle: UUID
+    board: UUID
+    pupil: str
+    school: str
+    name: str
+    side: Side
+    detail: str
+    words: str
+
+
+def open_asks(actor: Actor, *, limit: int = 8) -> list[AskLine]:
+    """List what is asked of me now, oldest first; asks about words I may not read are left out."""
+    entry = Entry.objects.seen_by(actor).filter(circle=OuterRef("circle"), pk=OuterRef("subject"))
+    row = JSONObject(
+        first=F("author__first"),
+        rest=F("author__rest"),
+        side=F("side"),
+        detail=F("detail"),
+        words=F("words"),
+    )
+    rows = (
+        Ask.objects.seen_by(actor)
+        .filter(done=None)
+        .annotate(about=Subquery(entry.values(row=row)[:1]))
+        .exclude(about=None)
+        .order_by("sent", "id")
+        .values_list(
+            "id",
+            "kind",
+            "subject",
+            "sent",
+            "circle_id",
+            "circle__board_id",
+            "circle__pupil__first",
+            "circle__school__name",
+            "about",
+        )
+    )
+    return [
+        AskLine(
+            *facts,
+            f"{about['first']} {about['rest']}".strip(),
+            Side(about["side"]),
+            about["detail"],
+            about["words"],
+        )
+        for *facts, about in rows[:limit]
+    ]
+
+
+def find_ask(actor: Actor, ask: UUID) -> Ask:
+    """Find one thing that is asked of me."""
+    return Ask.objects.seen_by(actor).get(pk=ask)

@@ -1,0 +1,138 @@
+"""Reading the story of a circle, newest first."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from deelgenoot.circles.models import Circle, Entry
+from deelgenoot.circles.terms import Side
+from deelgenoot.kernel.actor import Actor
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer under an entry."""
+
+    id: UUID
+    at: datetime
+    name: str
+    side: Side
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry of the story, with the answers that were given."""
+
+    id: UUID
+    circle: UUID
+    at: datetime
+    name: str
+    side: Side
+    kind: str
+    detail: str
+    words: str
+    audience: str
+    mine: bool
+    answers: list[AnswerLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A page of the story, newest first, and where the next page begins."""
+
+    lines: list[EntryLine]
+    older: UUID | None
+
+
+def _answers(actor: Actor) -> ArraySubquery:
+    """The answers under an entry, oldest first, as far as this actor reads them."""
+    rows = Entry.objects.seen_by(actor).filter(circle=OuterRef("circle"), answers=OuterRef("pk"))
+    return ArraySubquery(
+        rows.order_by("at", "id").values(
+            row=JSONObject(
+                id=F("id"),
+                at=F("at"),
+                first=F("author__first"),
+                rest=F("author__rest"),
+                side=F("side"),
+                words=F("words"),
+            )
+        )[:50]
+    )
+
+
+COLUMNS = (
+    "id",
+    "circle_id",
+    "at",
+    "author__first",
+    "author__rest",
+    "side",
+    "kind",
+    "detail",
+    "words",
+    "audience",
+    "author_id",
+    "given",
+)
+
+
+def _lines(actor: Actor, rows: QuerySet[Entry], limit: int) -> list[EntryLine]:
+    """Turn entries into lines to show."""
+    found = rows.annotate(given=_answers(actor)).values_list(*COLUMNS)[:limit]
+    lines = []
+    for id_, circle, at, first, rest, side, kind, detail, words, audience, author, given in found:
+        name, mine = f"{first} {rest}".strip(), author in actor.persons
+        answers = [_answer(row) for row in given]
+        lines.append(
+            EntryLine(
+                id_, circle, at, name, Side(side), kind, detail, words, audience, mine, answers
+            )
+        )
+    return lines
+
+
+def _answer(row: dict[str, str]) -> AnswerLine:
+    """Turn one answer as the database writes it into a line."""
+    return AnswerLine(
+        UUID(row["id"]),
+        datetime.fromisoformat(row["at"]),
+        f"{row['first']} {row['rest']}".strip(),
+        Side(row["side"]),
+        row["words"],
+    )
+
+
+def story(
+    actor: Actor, circle: Circle, *, older_than: UUID | None = None, limit: int = PAGE
+) -> Story:
+    """Tell the story of a circle, newest first, a page at a time."""
+    rows = Entry.objects.seen_by(actor).filter(circle=circle, answers=None)
+    if older_than:
+        mark = rows.filter(pk=older_than).values("at")[:1]
+        rows = rows.filter(Q(at__lt=Subquery(mark)) | Q(at=Subquery(mark), pk__lt=older_than))
+    lines = _lines(actor, rows.order_by("-at", "-id"), limit + 1)
+    shown = lines[:limit]
+    return Story(shown, shown[-1].id if len(lines) > limit else None)
+
+
+def find_entry(actor: Actor, entry: UUID) -> tuple[Entry, EntryLine]:
+    """Find one entry this actor reads, with circle, pupil and school."""
+    rows = Entry.objects.seen_by(actor).filter(pk=entry)
+    found = rows.select_related("circle__pupil", "circle__school").get()
+    return found, _lines(actor, rows, 1)[0]
+
+
+def latest_entries(
+    actor: Actor, circles: list[UUID], *, since: datetime, but: set[UUID]
+) -> list[EntryLine]:
+    """Tell what happened lately in these circles, newest first, at most ten."""
+    rows = Entry.objects.seen_by(actor).filter(circle__in=circles, answers=None, at__gte=since)
+    return _lines(actor, rows.exclude(pk__in=but).order_by("-at", "-id"), 10)
