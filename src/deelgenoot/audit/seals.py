@@ -108,7 +108,6 @@ def last_seals() -> list[Sealed]:
     """Give the newest seal of each board."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT ON (board) board, lines, hash FROM audit_seal"
-            " ORDER BY board, id DESC"
+            "SELECT DISTINCT ON (board) board, lines, hash FROM audit_seal ORDER BY board, id DESC"
         )
         return [Sealed(*row) for row in cursor.fetchall()]

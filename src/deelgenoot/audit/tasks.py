@@ -31,6 +31,8 @@ def keep_seal_outside(timestamp: int) -> None:
         return
     lines = [f"{made.board} {made.hash}" for made in last_seals()]
     EmailMessage(
-        "Deelgenoot: seals of the audit book", "\n".join(lines), settings.DEFAULT_FROM_EMAIL,
+        "Deelgenoot: seals of the audit book",
+        "\n".join(lines),
+        settings.DEFAULT_FROM_EMAIL,
         [settings.PRIVACY_OFFICER_MAIL],
     ).send()

@@ -24,7 +24,9 @@ def choose(wanted: str) -> int:
         if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
             raise PortTaken(f"PORT is {wanted!r}; it must be a number from 1 to 65535.")
         if not is_free(int(wanted)):
-            raise PortTaken(f"Port {wanted} is taken; choose another one with PORT=8123 make demo.")
+            raise PortTaken(
+                f"Port {wanted} is taken; choose another one with PORT=8123 make demo."
+            )
         return int(wanted)
     for port in range(8000, 8100):
         if is_free(port):

@@ -26,7 +26,7 @@ class Household:
         process = subprocess.Popen(
             list(command),
             env={**os.environ, **environment},
-            preexec_fn=lambda: _end_with(us),  # noqa: PLW1509
+            preexec_fn=lambda: _end_with(us),
             start_new_session=True,
         )
         self.running.append(process)

@@ -37,15 +37,25 @@ def serve(*, demo: bool) -> int:
     house = Household()
     try:
         if demo:
-            story = house.start([sys.executable, "-m", "django", "tell_story"],
-                                DEELGENOOT_ROLE="jobs")
+            story = house.start(
+                [sys.executable, "-m", "django", "tell_story"], DEELGENOOT_ROLE="jobs"
+            )
             if story.wait() != 0:
                 return 1
             house.running.remove(story)
         web = house.start(web_command(port), DEELGENOOT_ROLE="app")
         house.start(
-            [sys.executable, "-W", "ignore", "-m", "django", "procrastinate", "worker",
-             "--concurrency", "2"],
+            [
+                sys.executable,
+                "-W",
+                "ignore",
+                "-m",
+                "django",
+                "procrastinate",
+                "worker",
+                "--concurrency",
+                "2",
+            ],
             DEELGENOOT_ROLE="jobs",
         )
         while web.poll() is None and ports.is_free(port):
@@ -66,8 +76,21 @@ def web_command(port: int) -> list[str]:
     workers = environment.text("WEB_WORKERS", "2")
     threads = environment.text("WEB_THREADS", "8")
     return [
-        sys.executable, "-m", "granian", "deelgenoot.config.wsgi:application",
-        "--interface", "wsgi", "--host", environment.text("HOST", "127.0.0.1"),
-        "--port", str(port), "--workers", workers, "--blocking-threads", threads,
-        "--log-level", "warning", "--no-access-log",
+        sys.executable,
+        "-m",
+        "granian",
+        "deelgenoot.config.wsgi:application",
+        "--interface",
+        "wsgi",
+        "--host",
+        environment.text("HOST", "127.0.0.1"),
+        "--port",
+        str(port),
+        "--workers",
+        workers,
+        "--blocking-threads",
+        threads,
+        "--log-level",
+        "warning",
+        "--no-access-log",
     ]

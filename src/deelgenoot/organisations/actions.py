@@ -15,11 +15,18 @@ from deelgenoot.people.terms import Side
 def add_administrator(actor: Actor, school: School, *, first: str, rest: str) -> Person:
     """Give a school its administrator: may add and invite people, reads no circle."""
     person = Person.objects.create(
-        controller_id=school.board_id, side=Side.WORK, first=first, rest=rest,
-        workplace=school.pk, workplace_name=school.name,
+        controller_id=school.board_id,
+        side=Side.WORK,
+        first=first,
+        rest=rest,
+        workplace=school.pk,
+        workplace_name=school.name,
     )
     Appointment.objects.create(
-        school=school, person=person, function=Function.ADMINISTRATOR, key=str(uuid7()),
+        school=school,
+        person=person,
+        function=Function.ADMINISTRATOR,
+        key=str(uuid7()),
         since=actor.now,
     )
     return person

@@ -13,7 +13,5 @@ def find_account(address: str) -> Account | None:
 def open_account(address: str, *, language: str) -> Account:
     """Open an account; the mailed code has shown that the address is theirs."""
     account = Account.objects.create_user(address, language=language)
-    EmailAddress.objects.create(
-        user=account, email=account.email, verified=True, primary=True
-    )
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
     return account

@@ -1,10 +1,10 @@
 """Find who signed in, with all hats, in one query."""
 
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from allauth.account.auth_backends import AuthenticationBackend
 from deelgenoot.people.models import Account, Person
 
 

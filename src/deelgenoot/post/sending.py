@@ -29,13 +29,19 @@ def deliver(letter_id: UUID) -> None:
         address = letter.address or _address_of(actor, letter.person_id)
         if address:
             message = EmailMessage(
-                letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [address],
+                letter.subject,
+                letter.body,
+                settings.DEFAULT_FROM_EMAIL,
+                [address],
                 headers={"Message-ID": f"<{letter.pk}@deelgenoot>"},
             )
             message.send()
         Letter.objects.seen_by(actor).filter(pk=letter.pk).update(
-            sent_at=actor.now if address else None, body="", address="",
-            tries=letter.tries + 1, trouble="" if address else NO_ADDRESS,
+            sent_at=actor.now if address else None,
+            body="",
+            address="",
+            tries=letter.tries + 1,
+            trouble="" if address else NO_ADDRESS,
         )
 
 

@@ -29,5 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = []
     operations = [
-        migrations.RunSQL(WHO, "DROP FUNCTION deelgenoot_now(); DROP FUNCTION deelgenoot_persons();")
+        migrations.RunSQL(
+            WHO, "DROP FUNCTION deelgenoot_now(); DROP FUNCTION deelgenoot_persons();"
+        )
     ]

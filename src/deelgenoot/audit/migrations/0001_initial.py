@@ -5,49 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('txid', models.BigIntegerField()),
-                ('board', models.UUIDField()),
-                ('account', models.UUIDField(null=True)),
-                ('persons', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                ('hat', models.CharField(max_length=10)),
-                ('organisation', models.UUIDField(null=True)),
-                ('task', models.CharField(max_length=30)),
-                ('did', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=60)),
-                ('object', models.UUIDField(null=True)),
-                ('circle', models.UUIDField(null=True)),
-                ('part', models.CharField(max_length=30)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("txid", models.BigIntegerField()),
+                ("board", models.UUIDField()),
+                ("account", models.UUIDField(null=True)),
+                (
+                    "persons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), size=None
+                    ),
+                ),
+                ("hat", models.CharField(max_length=10)),
+                ("organisation", models.UUIDField(null=True)),
+                ("task", models.CharField(max_length=30)),
+                ("did", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=60)),
+                ("object", models.UUIDField(null=True)),
+                ("circle", models.UUIDField(null=True)),
+                ("part", models.CharField(max_length=30)),
             ],
             options={
-                'indexes': [models.Index(fields=['board', 'txid', 'id'], name='audit_line_per_board'), models.Index(fields=['txid'], name='audit_line_by_transaction'), models.Index(fields=['circle', 'at'], name='audit_line_per_circle')],
+                "indexes": [
+                    models.Index(fields=["board", "txid", "id"], name="audit_line_per_board"),
+                    models.Index(fields=["txid"], name="audit_line_by_transaction"),
+                    models.Index(fields=["circle", "at"], name="audit_line_per_circle"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('board', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('since_txid', models.BigIntegerField()),
-                ('until_txid', models.BigIntegerField()),
-                ('lines', models.IntegerField()),
-                ('before', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("board", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("since_txid", models.BigIntegerField()),
+                ("until_txid", models.BigIntegerField()),
+                ("lines", models.IntegerField()),
+                ("before", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('board', 'since_txid'), name='one_seal_per_range')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("board", "since_txid"), name="one_seal_per_range"
+                    )
+                ],
             },
         ),
     ]
