@@ -1,0 +1,1 @@
+"""The look and the words of the house: tokens, page frame, parts, dates and catalogue."""

@@ -1,0 +1,91 @@
+"""Days and times as people say them, in the reader's language and in Dutch time."""
+
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+LOCALES = {"nl": "nl", "en": "en_GB", "ar": "ar"}
+PATTERNS: dict[str, dict[str, str]] = {
+    "nl": {"day": "EEEE d MMMM", "short": "EEEEEE d MMM", "clock": "HH.mm"},
+    "en": {"day": "EEEE d MMMM", "short": "EEE d MMM", "clock": "HH:mm"},
+    "ar": {"day": "EEEE d MMMM", "short": "EEE d MMM", "clock": "HH:mm"},
+}
+
+
+def language() -> str:
+    """Name the language this page is written in; Dutch when in doubt."""
+    code = (get_language() or "nl").split("-")[0]
+    return code if code in LOCALES else "nl"
+
+
+def direction() -> Literal["ltr", "rtl"]:
+    """Tell which way the reader's language runs."""
+    return "rtl" if Locale.parse(LOCALES[language()]).text_direction == "rtl" else "ltr"
+
+
+def in_amsterdam(moment: datetime) -> datetime:
+    """Give the moment as the clock on the school wall shows it."""
+    return timezone.localtime(moment, AMSTERDAM)
+
+
+def _as_date(when: date) -> date:
+    return in_amsterdam(when).date() if isinstance(when, datetime) else when
+
+
+def _near(when: date, today: date) -> str | None:
+    near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
+    return near.get((when - today).days)
+
+
+def _written(when: date, form: str) -> str:
+    pattern = PATTERNS[language()][form]
+    today = in_amsterdam(timezone.now()).date()
+    if when.year != today.year:
+        pattern += " y"
+    return format_date(when, pattern, locale=LOCALES[language()])
+
+
+def day(when: date) -> str:
+    """Name a day: 'today', 'yesterday', or the weekday with its date; the year only if other."""
+    when = _as_date(when)
+    near = _near(when, in_amsterdam(timezone.now()).date())
+    return near or _written(when, "day")
+
+
+def short_day(when: date) -> str:
+    """Name a day in a few letters, for small places: 'do 3 dec.'."""
+    when = _as_date(when)
+    near = _near(when, in_amsterdam(timezone.now()).date())
+    return near or _written(when, "short")
+
+
+def full_day(when: date) -> str:
+    """Name a day with its date, even when it is today."""
+    return _written(_as_date(when), "day")
+
+
+def clock(moment: datetime) -> str:
+    """Give the time of day as written in the reader's language: '16.00'."""
+    pattern = PATTERNS[language()]["clock"]
+    return format_datetime(in_amsterdam(moment), pattern, tzinfo=AMSTERDAM, locale="en")
+
+
+def moment(when: datetime) -> str:
+    """Name a moment: 'vrijdag 20 november, 16.00', shorter when it is near."""
+    return gettext("%(day)s, %(time)s") % {"day": day(when), "time": clock(when)}
+
+
+def short_moment(when: datetime) -> str:
+    """Name a moment in a few letters: 'do 3 dec., 16.00'."""
+    return gettext("%(day)s, %(time)s") % {"day": short_day(when), "time": clock(when)}
+
+
+def iso(when: date) -> str:
+    """Give a day or moment as machines read it, for the `datetime` of a time element."""
+    return in_amsterdam(when).isoformat() if isinstance(when, datetime) else when.isoformat()

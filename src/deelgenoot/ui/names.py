@@ -1,0 +1,11 @@
+"""Names of people, short enough for a small round face."""
+
+
+def initials(name: str) -> str:
+    """Give one or two letters for a person: the first of the first and of the last name."""
+    words = [word for word in name.split() if word[:1].isalpha()]
+    names = [word for word in words if not word[0].islower()] or words
+    if not names:
+        return "?"
+    first, last = names[0][0], names[-1][0] if len(names) > 1 else ""
+    return (first + last).upper()
