@@ -13,6 +13,14 @@ from tests.database import TestDatabase, cluster, copy_of_template
 pytest_plugins = ["tests.site"]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the words once, before any worker speaks."""
+    if not hasattr(config, "workerinput"):
+        from deelgenoot.ui.catalogue import compile_stale
+
+        compile_stale()
+
+
 @pytest.fixture(scope="session")
 def superuser() -> Iterator[dict[str, str]]:
     """The cluster of this run, as a superuser."""
