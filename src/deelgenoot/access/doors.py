@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol
+from typing import Any, Concatenate, ParamSpec, Protocol, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -85,7 +85,7 @@ def signed_in(view: Callable[Concatenate[Request, Rest], HttpResponse]) -> Enter
             raise Http404 from unseen  # what you may not see does not exist
 
     enter.door = "signed in"  # type: ignore[attr-defined]
-    return enter
+    return cast("Entered[Rest]", enter)
 
 
 def open_to_all(
@@ -102,6 +102,6 @@ def open_to_all(
             return view(request, *args, **kwargs)
 
         enter.door = f"open: {why}"  # type: ignore[attr-defined]
-        return enter
+        return cast("Entered[Rest]", enter)
 
     return wrap

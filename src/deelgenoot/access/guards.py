@@ -45,8 +45,9 @@ def in_reach(table: str) -> str:
 
 
 def in_writing_reach(table: str) -> str:
-    """The rows I may write: as reading, within the topics I may write, signed by myself."""
-    return IN_REACH.format(table=table, topics="writes") + " AND " + mine("author_id")
+    """The rows I may write: on topics I may write, signed as who I am in that very place."""
+    reach = IN_REACH.format(table=table, topics="writes")
+    return reach.removesuffix(")") + f" AND {table}.author_id = m.person_id)"
 
 
 class GuardRows(RunSQL):

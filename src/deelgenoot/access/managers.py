@@ -34,7 +34,7 @@ class ClosedManager(Manager[Row]):
 
     def create_many(self, rows: Iterable[Row]) -> list[Row]:
         """Write many rows in one statement."""
-        return QuerySet(self.model, using=self._db).bulk_create(list(rows))
+        return QuerySet[Row](self.model, using=self._db).bulk_create(list(rows))
 
     def for_policy(self) -> QuerySet[Row]:
         """Give all rows to a policy, to say which of them an actor sees; nobody else may ask."""

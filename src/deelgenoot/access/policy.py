@@ -15,7 +15,7 @@ VISIBILITY: dict[type[Model], Visibility] = {}
 
 @dataclass(frozen=True)
 class Permission:
-    """One question with a yes or no: may this actor do this to that?"""
+    """One question with a yes or no: whether this actor may do this to that."""
 
     name: str
     sentence: str

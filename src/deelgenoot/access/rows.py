@@ -45,7 +45,7 @@ def acting_as(actor: Actor) -> Iterator[None]:
             tell(before)
 
 
-def ask_database(function: str, *given: object) -> list[tuple[Any, ...]]:
+def ask_database(function: str, *given: Any) -> list[tuple[Any, ...]]:
     """Call one of our own database functions by name and give its rows."""
     marks = ", ".join(["%s"] * len(given))
     with connection.cursor() as cursor:
@@ -54,7 +54,7 @@ def ask_database(function: str, *given: object) -> list[tuple[Any, ...]]:
 
 
 def insert_many(
-    table: str, columns: dict[str, str], rows: Sequence[Sequence[object]], *, otherwise: str = ""
+    table: str, columns: dict[str, str], rows: Sequence[Sequence[Any]], *, otherwise: str = ""
 ) -> int:
     """Write many rows in one statement; COPY is refused under row security.
 

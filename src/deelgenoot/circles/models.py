@@ -9,7 +9,7 @@ from deelgenoot.access.managers import ClosedManager
 from deelgenoot.circles.terms import AskKind, Audience, Capacity, EntryKind, Ground, Side, Topic
 
 
-def _codes(size: int = 12) -> ArrayField:
+def _codes(size: int = 12) -> "ArrayField[list[str], list[str]]":
     """A list of codes, like topics."""
     return ArrayField(models.CharField(max_length=size), default=list)
 

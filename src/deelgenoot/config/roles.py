@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from deelgenoot.access.roles import APP, JOBS, OWNER
 
@@ -30,7 +31,7 @@ class WrongRoles(Exception):
 
 def setup_roles(superuser: Mapping[str, str], *, database: str) -> None:
     """Make roles, database and rights, coming in as a role that may make roles."""
-    with psycopg.connect(**superuser, autocommit=True) as connection:
+    with psycopg.connect(make_conninfo("", **superuser), autocommit=True) as connection:
         if connection.info.server_version < OLDEST:
             raise WrongRoles(
                 "Deelgenoot needs PostgreSQL 15 or newer; this server is"
@@ -39,13 +40,14 @@ def setup_roles(superuser: Mapping[str, str], *, database: str) -> None:
         known = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
         for name, options in ROLES.items():
             verb = "ALTER" if name in known else "CREATE"
-            line = sql.SQL(verb + " ROLE {} " + options)  # type: ignore[arg-type]
+            line = sql.SQL(verb + " ROLE {} " + options)
             connection.execute(line.format(sql.Identifier(name)))
         found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
         if not found.fetchone():
             line = sql.SQL("CREATE DATABASE {} OWNER {}")
             connection.execute(line.format(sql.Identifier(database), sql.Identifier(OWNER)))
-    with psycopg.connect(**{**superuser, "dbname": database}, autocommit=True) as connection:
+    inside = make_conninfo("", **{**superuser, "dbname": database})
+    with psycopg.connect(inside, autocommit=True) as connection:
         names = {"app": APP, "jobs": JOBS, "owner": OWNER}
         parts = {key: sql.Identifier(name) for key, name in names.items()}
         connection.execute(sql.SQL(RIGHTS).format(**parts))

@@ -25,7 +25,7 @@ def prepare(*, demo: bool) -> None:
         print("Making the tables…", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    connection.close_pool()
+    connection.close()
     os.environ["DEELGENOOT_ROLE"] = "app"
 
 

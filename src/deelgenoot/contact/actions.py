@@ -29,7 +29,7 @@ def log_contact(
     how: How,
     tone: Tone,
     line: str,
-    topic: Topic = Topic.WELLBEING,
+    topic: Topic | None = None,
     at: datetime | None = None,
 ) -> ContactMoment:
     """Keep one contact in the story and ask the other side to read it.
@@ -50,7 +50,7 @@ def log_contact(
         circle=circle,
         author_id=entry.author_id,
         at=entry.at,
-        topic=topic,
+        topic=entry.topic,
         audience=entry.audience,
         entry=entry,
         how=how,

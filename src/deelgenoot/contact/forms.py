@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.ui.widgets import Taps, Words
 
-ICONS = {
+ICONS: dict[str, str] = {
     How.DOOR: "door",
     How.PHONE: "phone",
     How.MESSAGE: "message",

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from deelgenoot.access.policy import permission, visibility
 from deelgenoot.circles.models import Entry
-from deelgenoot.circles.policy import may_write_in_circle, within_reach
+from deelgenoot.circles.policy import places_of, within_reach
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.kernel.actor import Actor
 
@@ -15,8 +15,9 @@ def contacts_seen_by(actor: Actor) -> Q:
     return within_reach(actor)
 
 
-@permission("Who reads something in a circle may answer it.")
+@permission("Who reads something in a circle and may write on its topic may answer it.")
 def may_answer(actor: Actor, entry: Entry) -> bool:
-    """Whether this actor reads the entry and may write in its circle."""
+    """Whether this actor reads the entry and may write on its topic."""
     seen = Entry.objects.seen_by(actor).filter(pk=entry.pk, answers=None)
-    return seen.exists() and may_write_in_circle.allows(actor, entry.circle)
+    places = places_of(actor).filter(circle=entry.circle_id, writes__contains=[entry.topic])
+    return seen.exists() and places.exists()

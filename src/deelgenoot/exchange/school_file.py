@@ -1,11 +1,11 @@
-"""Compare a school's file with what stands here: what is new, what moved, what stays."""
+"""Read what stands here of a school, to compare its file with."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from deelgenoot.circles.models import Circle
 from deelgenoot.exchange.edexml.reader import EdexFile
@@ -22,34 +22,42 @@ from deelgenoot.organisations.models import (
 Pair = tuple[UUID, UUID]
 
 
+class Known(NamedTuple):
+    """A person who stands here, as the file told them last time."""
+
+    person: UUID
+    first: str
+    rest: str
+    born_on: date | None
+
+
+class Enrolled(NamedTuple):
+    """A pupil's enrolment that stands here."""
+
+    id: UUID
+    pupil: Known
+    since: datetime
+    until: datetime | None
+
+
 @dataclass(slots=True)
 class Standing:
     """What stands here now of one school, by the keys of the file."""
 
     school: School | None = None
+    newest_year: str = ""
     groups: dict[str, UUID] = field(default_factory=dict)
-    enrolments: dict[str, UUID] = field(default_factory=dict)
+    pupils: dict[str, Enrolled] = field(default_factory=dict)
     places: dict[Pair, UUID] = field(default_factory=dict)
-    staff: dict[str, UUID] = field(default_factory=dict)
+    staff: dict[str, Known] = field(default_factory=dict)
     appointments: dict[tuple[str, str], UUID] = field(default_factory=dict)
+    ended: set[UUID] = field(default_factory=set)
     assignments: dict[Pair, tuple[UUID, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """How many of what will change; shown before and told after."""
-
-    new_school: bool
-    groups: int
-    pupils: int
-    moved: int
-    staff: int
-    not_in_file: int
-
-    @property
-    def none(self) -> bool:
-        """Whether the file says nothing new."""
-        return not (self.new_school or self.groups or self.pupils or self.moved or self.staff)
+def _open(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
+    """Those that run now."""
+    return rows.filter(Q(until=None) | Q(until__gt=actor.now))
 
 
 def find_school(actor: Actor, brin: str, dependance: str) -> School | None:
@@ -58,41 +66,56 @@ def find_school(actor: Actor, brin: str, dependance: str) -> School | None:
     return rows.filter(brin=brin, dependance=dependance).first()
 
 
-def _open(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
-    """Those that run now."""
-    return rows.filter(Q(until=None) | Q(until__gt=actor.now))
-
-
 def what_stands(actor: Actor, file: EdexFile) -> Standing:
-    """Read what stands here of the file's school."""
+    """Read what stands here of the file's school, in a fixed number of questions."""
+    assert file.school
     school = find_school(actor, file.school.brin, file.school.dependance)
     if school is None:
         return Standing()
-    groups = Group.objects.seen_by(actor).filter(school=school, year=file.school.year)
-    enrolments = Enrolment.objects.seen_by(actor).filter(school=school)
+    groups = Group.objects.seen_by(actor).filter(school=school)
     places = _open(Place.objects.seen_by(actor), actor).filter(enrolment__school=school)
-    staff = Appointment.objects.seen_by(actor).filter(school=school)
     duties = _open(Assignment.objects.seen_by(actor), actor).filter(appointment__school=school)
-    return Standing(
+    stands = Standing(
         school=school,
-        groups=dict(groups.values_list("key", "id")),
-        enrolments=dict(enrolments.values_list("key", "id")),
+        newest_year=groups.aggregate(last=Max("year"))["last"] or "",
+        groups=dict(groups.filter(year=file.school.year).values_list("key", "id")),
+        pupils=_pupils(actor, school),
         places={(e, g): p for p, e, g in places.values_list("id", "enrolment_id", "group_id")},
-        staff=dict(staff.values_list("key", "person_id")),
-        appointments={(k, f): a for a, k, f in staff.values_list("id", "key", "function")},
         assignments={
             (a, g): (i, r)
             for i, a, g, r in duties.values_list("id", "appointment_id", "group_id", "role")
         },
     )
+    _read_staff(actor, school, stands)
+    return stands
+
+
+def _pupils(actor: Actor, school: School) -> dict[str, Enrolled]:
+    """Read who is or was enrolled."""
+    rows = Enrolment.objects.seen_by(actor).filter(school=school)
+    person = ("pupil_id", "pupil__first", "pupil__rest", "pupil__born_on")
+    return {
+        key: Enrolled(id_, Known(*facts), since, until)
+        for key, id_, since, until, *facts in rows.values_list(
+            "key", "id", "since", "until", *person
+        )
+    }
+
+
+def _read_staff(actor: Actor, school: School, stands: Standing) -> None:
+    """Read who works or worked there, and as what."""
+    rows = Appointment.objects.seen_by(actor).filter(school=school)
+    person = ("person_id", "person__first", "person__rest", "person__born_on")
+    for key, id_, function, until, *facts in rows.values_list(
+        "key", "id", "function", "until", *person
+    ):
+        stands.staff[key] = Known(*facts)
+        stands.appointments[key, function] = id_
+        if until is not None and until <= actor.now:
+            stands.ended.add(id_)
 
 
 def circles_of(actor: Actor, school: School) -> list[UUID]:
     """List the circles of a school."""
     rows = Circle.objects.seen_by(actor).filter(school=school)
     return list(rows.values_list("pk", flat=True))
-
-
-def keys_missing(standing: Iterable[str], told: Iterable[str]) -> set[str]:
-    """Say which keys stand here and are not in the file."""
-    return set(standing) - set(told)

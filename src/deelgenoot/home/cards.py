@@ -83,6 +83,6 @@ def circles_shown(
 ) -> list[tuple[UUID, UUID | None]]:
     """List the circles whose words stand on the page, for the audit book: each once."""
     boards: dict[UUID, UUID | None] = {circle.id: circle.board for circle in circles}
-    told = {ask.circle: ask.board for ask in asks}
+    told: dict[UUID, UUID | None] = {ask.circle: ask.board for ask in asks}
     told |= {line.circle: boards.get(line.circle) for line in news}
     return sorted(told.items(), key=lambda pair: pair[0])

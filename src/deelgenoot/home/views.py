@@ -1,6 +1,7 @@
 """The front door: Vandaag, the invitation, and how to come in."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -58,7 +59,7 @@ def today(request: Request) -> HttpResponse:
 
 @require_POST
 @signed_in
-def done(request: Request, ask_id: str) -> HttpResponse:
+def done(request: Request, ask_id: UUID) -> HttpResponse:
     """Say that what was asked of me is done."""
     finish_ask(request.actor, find_ask(request.actor, ask_id))
     return redirect("home:today")

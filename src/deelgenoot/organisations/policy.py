@@ -1,5 +1,7 @@
 """Who sees which school, class, colleague and enrolment, and who administers a school."""
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from deelgenoot.access.machine_tasks import IMPORT
@@ -65,7 +67,7 @@ def places_seen_by(actor: Actor) -> Q:
     return _of_my_school(actor, "group__school")
 
 
-def administered_schools(actor: Actor) -> list[object]:
+def administered_schools(actor: Actor) -> list[UUID]:
     """List the schools this person administers now: ids."""
     now = actor.now
     rows = Appointment.objects.for_policy().filter(

@@ -1,5 +1,7 @@
 """Find who signed in, with all hats, in one query."""
 
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
@@ -11,7 +13,7 @@ from deelgenoot.people.models import Account, Person
 class HatBackend(AuthenticationBackend):  # type: ignore[misc]
     """Knows an account together with the persons it holds."""
 
-    def get_user(self, user_id: object) -> Account | None:
+    def get_user(self, user_id: Any) -> Account | None:
         """Find the account of a session; an account that is closed is nobody."""
         persons = (
             Person._base_manager.filter(Q(account=OuterRef("pk")))

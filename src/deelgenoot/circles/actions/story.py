@@ -6,7 +6,7 @@ from uuid import UUID
 
 from deelgenoot.access.actions import action
 from deelgenoot.access.rows import ask_database
-from deelgenoot.circles.models import Ask, Circle, Entry
+from deelgenoot.circles.models import Ask, Circle, Entry, Membership
 from deelgenoot.circles.policy import may_finish_ask, may_write_in_circle
 from deelgenoot.circles.queries.around import my_place
 from deelgenoot.circles.terms import Audience, EntryKind, Topic, side_of
@@ -22,22 +22,23 @@ def tell_in_circle(
     kind: EntryKind,
     words: str,
     detail: str = "",
-    topic: Topic = Topic.WELLBEING,
+    topic: Topic | None = None,
     audience: Audience = Audience.CIRCLE,
     answers: Entry | None = None,
     at: datetime | None = None,
 ) -> Entry:
     """Add one entry to the story, signed by the person this actor is in the circle.
 
-    `at` is when it happened, if that was earlier than now.
+    `at` is when it happened, if that was earlier than now. Without a topic it is about how the
+    pupil is, or about the first topic this actor may write on.
     """
-    place = my_place(actor, circle)
+    place = my_place(actor, circle, topic=topic)
     return Entry.objects.create(
         id=entry_id,
         circle=circle,
         author_id=place.person_id,
         at=at or actor.now,
-        topic=topic,
+        topic=topic or _usual_topic(place),
         audience=audience,
         side=side_of(place.capacity),
         kind=kind,
@@ -45,6 +46,11 @@ def tell_in_circle(
         words=words,
         answers=answers,
     )
+
+
+def _usual_topic(place: Membership) -> Topic:
+    """What something is about when nobody said so, within what this place may write on."""
+    return Topic.WELLBEING if Topic.WELLBEING in place.writes else Topic(place.writes[0])
 
 
 def ask_of(

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from deelgenoot.circles.models import Circle, Membership
 from deelgenoot.circles.policy import places_of
-from deelgenoot.circles.terms import Capacity, Side, side_of
+from deelgenoot.circles.terms import Capacity, Side, Topic, side_of
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Appointment
 
@@ -40,9 +40,12 @@ def find_circle(actor: Actor, circle: UUID) -> Circle:
     return rows.get(pk=circle)
 
 
-def my_place(actor: Actor, circle: Circle) -> Membership:
-    """Find as whom this actor sits in a circle; under the family hat the person it concerns."""
-    return places_of(actor).filter(circle=circle).order_by("since", "id")[:1].get()
+def my_place(actor: Actor, circle: Circle, *, topic: Topic | None = None) -> Membership:
+    """Find as whom this actor writes in a circle, on one topic or on any."""
+    places = places_of(actor).filter(circle=circle).exclude(writes=[])
+    if topic:
+        places = places.filter(writes__contains=[topic])
+    return places.order_by("since", "id")[:1].get()
 
 
 @dataclass(frozen=True, slots=True)

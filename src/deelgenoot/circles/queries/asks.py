@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
@@ -58,16 +59,15 @@ def open_asks(actor: Actor, *, limit: int = 8) -> list[AskLine]:
             "about",
         )
     )
-    return [
-        AskLine(
-            *facts,
-            f"{about['first']} {about['rest']}".strip(),
-            Side(about["side"]),
-            about["detail"],
-            about["words"],
-        )
-        for *facts, about in rows[:limit]
-    ]
+    return [_line(*row) for row in rows[:limit]]
+
+
+def _line(*row: Any) -> AskLine:
+    """Turn one row into a line to show; the last column tells what it is about."""
+    *facts, about = row
+    name = f"{about['first']} {about['rest']}".strip()
+    told: tuple[Any, ...] = (name, Side(about["side"]), about["detail"], about["words"])
+    return AskLine(*facts, *told)
 
 
 def find_ask(actor: Actor, ask: UUID) -> Ask:

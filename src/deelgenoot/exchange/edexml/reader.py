@@ -90,6 +90,13 @@ class EdexFile:
     passed_over: Mapping[str, int]
 
     @property
+    def whose(self) -> SchoolRow:
+        """The school of a file that can be used."""
+        if self.school is None:
+            raise ValueError("A file without a school cannot be used.")
+        return self.school
+
+    @property
     def importable(self) -> bool:
         """Whether nothing stands in the way of taking these people over."""
         return not any(found.blocks for found in self.problems)
