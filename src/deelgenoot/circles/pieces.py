@@ -12,6 +12,7 @@ from deelgenoot.circles.queries.story import EntryLine, Story
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.ui.dates import language
+from deelgenoot.ui.names import in_a_row
 from deelgenoot.ui.pieces import Action, Contact, Entry, Seat
 
 DETAILS: dict[str, object] = {}
@@ -19,9 +20,9 @@ DETAILS: dict[str, object] = {}
 
 
 def days_in_words(days: tuple[int, ...]) -> str:
-    """Say on which days someone is there, like 'Mon, Tue'; 0 is Monday."""
+    """Say on which days someone is there, like 'Mon and Tue'; 0 is Monday."""
     names = get_day_names("abbreviated", locale=language())
-    return ", ".join(names[day].rstrip(".") for day in sorted(days))
+    return in_a_row([names[day].rstrip(".") for day in sorted(days)])
 
 
 def contact_of(line: MemberLine | None, phone: str, actor: Actor) -> Contact | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from deelgenoot.access.actions import action
 from deelgenoot.circles.actions.story import ask_of, finish_asks_about, tell_in_circle
 from deelgenoot.circles.models import Circle, Entry
+from deelgenoot.circles.pieces import days_in_words
 from deelgenoot.circles.policy import may_write_in_circle
 from deelgenoot.circles.queries.around import MemberLine, contact_person, members
 from deelgenoot.circles.terms import AskKind, EntryKind, Side, Topic
@@ -107,18 +108,27 @@ def _tell_there_is_news(circle: Circle, reader: MemberLine, contact: MemberLine 
     language = reader.language or "nl"
     with translation.override(language):
         subject = _("Message from %(school)s") % {"school": circle.school.name}
-        body = _(
-            "Dear %(person)s,\n\nThere is a message for you in Deelgenoot: %(link)s\n\n"
-            "This mail says little on purpose. So what it is about stays between us.\n\n"
-            "%(contact)s\n%(school)s\n%(phone)s"
-        ) % {
-            "person": reader.name,
-            "link": _site(),
-            "contact": contact.name if contact else "",
-            "school": circle.school.name,
-            "phone": circle.school.phone,
-        }
+        parts = (
+            _("Dear %(person)s,") % {"person": reader.first},
+            _("There is a message for you in Deelgenoot: %(link)s") % {"link": _site()},
+            _whom_to_call(circle, contact),
+            _("This mail says little on purpose. So what it is about stays between us."),
+            _("Kind regards,\n%(school)s") % {"school": circle.school.name},
+        )
+    body = "\n\n".join(part for part in parts if part)
     put_in_outbox(subject=subject, body=body, language=language, person=reader.person)
+
+
+def _whom_to_call(circle: Circle, contact: MemberLine | None) -> str:
+    """Name the one to call, with the days if they are known; nothing without a number."""
+    name = contact.name if contact else circle.school.name
+    days = days_in_words(contact.days) if contact else ""
+    names = {"name": name, "phone": circle.school.phone, "days": days}
+    if not circle.school.phone:
+        return ""
+    if not days:
+        return _("Would you rather call? %(name)s: %(phone)s.") % names
+    return _("Would you rather call? %(name)s: %(phone)s, on %(days)s.") % names
 
 
 def _site() -> str:

@@ -17,6 +17,7 @@ from deelgenoot.contact.actions import answer_contact, log_contact
 from deelgenoot.contact.forms import AnswerForm, ContactForm, TellForm
 from deelgenoot.contact.queries import my_class
 from deelgenoot.contact.terms import How, Tone
+from deelgenoot.ui.names import in_a_row
 
 
 @signed_in
@@ -45,7 +46,7 @@ def log(request: Request, circle_id: UUID) -> HttpResponse:
         return redirect("home:today" if actor.is_family else "contact:klas")
     people = members(actor, circle)
     contact = contact_of(contact_person(people), circle.school.phone, actor)
-    readers = ", ".join(m.name for m in people if not m.mine)
+    readers = in_a_row([m.name for m in people if not m.mine])
     page = {"circle": circle, "form": form, "readers": readers, "contact": contact}
     return render(request, "contact/log.html", page)
 

@@ -26,11 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Put the mail with the sign-in code in the outbox."""
         code = context["code"]
         put_in_outbox(
-            subject=_("Your code for Deelgenoot"),
+            subject=_("Code for Deelgenoot"),
             body=_(
-                "Your code is: %(code)s\n\nType it on the page where you asked for it. The code"
-                " works for ten minutes and only once.\n\nDid you not ask for a code? Then you"
-                " need not do anything."
+                "The code: %(code)s\n\nFill it in on the page that asked for it. The code works"
+                " for ten minutes and only once.\n\nWas this code asked for by someone else? Then"
+                " nothing needs doing: without this mail nobody gets in."
             )
             % {"code": code},
             language=get_language() or "nl",

@@ -26,7 +26,6 @@ class AskCard:
     pupil: str
     answer_label: str
     answer_url: str
-    done_label: str
 
 
 def ask_cards(asks: list[AskLine]) -> list[AskCard]:
@@ -55,7 +54,6 @@ def _card(line: AskLine) -> AskCard:
         answer_url=reverse("circles:show", args=[line.circle])
         if answers
         else reverse("contact:read", args=[line.circle, line.subject]),
-        done_label=_("Thank you, I have read it"),
     )
 
 

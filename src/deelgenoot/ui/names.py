@@ -1,4 +1,10 @@
-"""Names of people, short enough for a small round face."""
+"""Names of people: short enough for a small round face, and several in a row."""
+
+from collections.abc import Sequence
+
+from babel.lists import format_list
+
+from deelgenoot.ui.dates import LOCALES, language
 
 
 def initials(name: str) -> str:
@@ -9,3 +15,8 @@ def initials(name: str) -> str:
         return "?"
     first, last = names[0][0], names[-1][0] if len(names) > 1 else ""
     return (first + last).upper()
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Say several things as the reader's language does: 'Anna, Samira en Youssef'."""
+    return format_list(names, locale=LOCALES[language()])

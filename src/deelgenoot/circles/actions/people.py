@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from deelgenoot.access.actions import action
 from deelgenoot.circles.actions.story import renew_memberships_of
@@ -19,6 +20,7 @@ from deelgenoot.organisations.models import Enrolment, School
 from deelgenoot.people.models import Custody, Mailbox, Person
 from deelgenoot.people.terms import Side
 from deelgenoot.post.outbox import put_in_outbox
+from deelgenoot.ui.dates import full_day
 
 
 @action(may_add_guardian)
@@ -80,21 +82,9 @@ def invite(
     )
     _note_address(actor, person, address)
     with translation.override(language):
-        until = timezone.localtime(invitation.expires_at).date()
-        words = {
-            "person": person.first,
-            "school": school.name,
-            "code": code,
-            "link": f"{settings.SITE}/uitnodiging/?code={code}",
-            "until": until.isoformat(),
-            "phone": school.phone,
-        }
-        put_in_outbox(
-            subject=_("Message from %(school)s") % words,
-            body=_invitation_words() % words,
-            language=language,
-            address=address,
-        )
+        subject = _("Message from %(school)s") % {"school": school.name}
+        body = _invitation_words(invitation, person, school, code)
+    put_in_outbox(subject=subject, body=body, language=language, address=address)
     return invitation
 
 
@@ -109,12 +99,37 @@ def _note_address(actor: Actor, person: Person, address: str) -> None:
             raise Refused from twice
 
 
-def _invitation_words() -> str:
-    """The mail of an invitation, with places for name, school, code and phone."""
-    return _(
-        "Dear %(person)s,\n\n%(school)s invites you to Deelgenoot. There parents and school read"
-        " and write together about how a child is doing.\n\nYour code: %(code)s\n\nOpen this page"
-        " and type your code: %(link)s\nThe code works once, until %(until)s. You need no"
-        " password.\n\nNo internet, or would you rather talk? Call school: %(phone)s. Then we do"
-        " it together.\n\n%(school)s"
+def _invitation_words(invitation: Invitation, person: Person, school: School, code: str) -> str:
+    """The mail of an invitation: who invites, the code, until when, and how to do it by phone."""
+    link = f"{settings.SITE}/uitnodiging/?code={code}"
+    until = full_day(invitation.expires_at)
+    parts = [
+        _("Dear %(person)s,") % {"person": person.first},
+        _what_for(person) % {"school": school.name},
+        _("The code: %(code)s") % {"code": code},
+        _("Open this page and fill in the code: %(link)s") % {"link": link}
+        + "\n"
+        + _("The code works once, until %(until)s. A password is not needed.") % {"until": until},
+        _("Kind regards,\n%(school)s") % {"school": school.name},
+    ]
+    if school.phone:
+        by_phone = _(
+            "No internet, or rather talk? Call school: %(phone)s. Then we do it together."
+        )
+        parts.insert(-1, by_phone % {"phone": school.phone})
+    return "\n\n".join(parts)
+
+
+def _what_for(person: Person) -> str:
+    """Say in one breath who invites and what Deelgenoot is."""
+    if person.side == Side.FAMILY:
+        return pgettext(
+            "to parents",
+            "%(school)s invites you to Deelgenoot. There parents and school read and write"
+            " together about how a child is doing. What we write down together, you read too.",
+        )
+    return pgettext(
+        "to colleagues",
+        "%(school)s invites you to Deelgenoot. There parents and school read and write together"
+        " about how a child is doing.",
     )

@@ -20,6 +20,7 @@ class MemberLine:
     """One person in a circle, ready to show."""
 
     person: UUID
+    first: str
     name: str
     capacity: Capacity
     side: Side
@@ -108,6 +109,7 @@ def _member(
     """Turn a row into a line to show."""
     return MemberLine(
         person,
+        first,
         f"{first} {rest}".strip(),
         Capacity(capacity),
         side_of(capacity),
