@@ -1,11 +1,9 @@
 """The few tasks a machine may do for no one in particular, each with what it is for."""
 
-SEALING = "sealing"
 IMPORT = "import"
 POSTING = "posting"
 
 MACHINE_TASKS = {
-    SEALING: "Seals closed ranges of the audit book, so that no line can be taken out later.",
     IMPORT: "Reads a school's own file: school, classes, staff, pupils and their circles.",
     POSTING: "Sends waiting mail; looks up the address only at the moment of sending.",
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from deelgenoot.people.models import Account, Person
@@ -16,7 +16,8 @@ class HatBackend(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: Any) -> Account | None:
         """Find the account of a session; an account that is closed is nobody."""
         persons = (
-            Person._base_manager.filter(Q(account=OuterRef("pk")))
+            Person.objects.for_policy()
+            .filter(account=OuterRef("pk"))
             .order_by("side", "id")
             .values(
                 row=JSONObject(

@@ -2,7 +2,12 @@
 
 from uuid import UUID
 
+from procrastinate.contrib.django import app
+
 from deelgenoot.post.models import Letter
+
+SENDING = "post.send_letter"
+"""The worker's task, by name: what sends stands above what is sent."""
 
 
 def put_in_outbox(
@@ -12,6 +17,4 @@ def put_in_outbox(
     letter = Letter.objects.create(
         person_id=person, address=address, subject=subject, body=body, language=language
     )
-    from deelgenoot.post.tasks import send_letter
-
-    send_letter.defer(letter=str(letter.pk))
+    app.configure_task(SENDING, allow_unknown=False).defer(letter=str(letter.pk))

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from deelgenoot.access.roles import APP, JOBS
+APP, JOBS = "deelgenoot_app", "deelgenoot_jobs"
 
 RIGHTS = f"""
 REVOKE ALL ON audit_line, audit_seal FROM {APP}, {JOBS};

@@ -1,0 +1,114 @@
+"""Reach, said a third time in plain Python: what the two lines of the house must both come to."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from deelgenoot.circles.terms import Audience, Capacity, Ground
+from deelgenoot.kernel.actor import Actor
+from tests.worlds import Place, Words, World
+
+
+class Reach:
+    """How far one actor reaches in one world."""
+
+    def __init__(self, world: World, actor: Actor) -> None:
+        self.world, self.persons, self.now = world, set(actor.persons), actor.now
+        own = self._own_children()
+        self.places = [
+            place
+            for place in world.places
+            if place.person in self.persons and self._runs(place) and place.circle not in own
+        ]
+        self.circles = {place.circle for place in self.places}
+        self.schools = {
+            row[1]
+            for row in world.rows["organisations_appointment"]
+            if row[2] in self.persons
+            and row[3] == "administrator"
+            and self._during(row[6], row[7])
+        }
+        self.pupils = {child for child, _ in self._enrolled()}
+        self.contacts = self.persons | self._kept()
+
+    def _during(self, since: object, until: object) -> bool:
+        """Whether something that began and perhaps ended runs now; its end is no part of it."""
+        return since <= self.now and (until is None or until > self.now)  # type: ignore
+
+    def _runs(self, place: Place) -> bool:
+        return self._during(place.since, place.until)
+
+    def _own_children(self) -> set[UUID]:
+        """The circles in which a colleague is, or ever was, at home."""
+        people = self.world.people
+        accounts = {s.account for s in people if s.id in self.persons and s.works} - {None}
+        family = {s.id for s in people if not s.works and s.account in accounts}
+        return {place.circle for place in self.world.places if place.person in family}
+
+    def _enrolled(self) -> Iterator[tuple[UUID, UUID]]:
+        rows = self.world.rows["organisations_enrolment"]
+        return ((row[2], row[1]) for row in rows if row[1] in self.schools)
+
+    def _kept(self) -> set[UUID]:
+        """The guardians and colleagues of schools this actor administers."""
+        rows = self.world.rows
+        adults = {row[2] for row in rows["people_custody"] if row[1] in self.pupils}
+        staff = {row[2] for row in rows["organisations_appointment"] if row[1] in self.schools}
+        return adults | staff
+
+    def reads(self, words: Words) -> bool:
+        """Whether this actor may read something that hangs on a circle."""
+        return any(self._through(place, words, place.reads) for place in self.places)
+
+    def writes(self, words: Words) -> bool:
+        """Whether this actor may write it: signed with the very place that may write it."""
+        return any(
+            place.person == words.author and self._through(place, words, place.writes)
+            for place in self.places
+        )
+
+    def _through(self, place: Place, words: Words, topics: tuple[str, ...]) -> bool:
+        """Whether one place gives reach to these words."""
+        return (
+            place.circle == words.circle
+            and words.topic in topics
+            and (place.from_when is None or words.at >= place.from_when)
+            and (place.until_when is None or words.at < place.until_when)
+            and not self.persons & set(words.hidden_from)
+            and _hears(place, words)
+        )
+
+    def sees(self) -> dict[str, set[UUID]]:
+        """Everything this actor sees, by table."""
+        rows = self.world.rows
+        return {
+            "circles_circle": self.circles,
+            "circles_membership": {p.id for p in self.world.places if p.circle in self.circles},
+            "circles_entry": {w.id for w in self.world.entries if self.reads(w)},
+            "contact_contactmoment": {w.id for w in self.world.contacts if self.reads(w)},
+            "circles_ask": {
+                row[0]
+                for row in rows["circles_ask"]
+                if row[1] in self.circles and row[2] in self.persons
+            },
+            "circles_invitation": {
+                row[0] for row in rows["circles_invitation"] if row[1] in self.schools
+            },
+            "people_mailbox": {
+                row[0] for row in rows["people_mailbox"] if row[1] in self.contacts
+            },
+            "people_custody": {
+                row[0] for row in rows["people_custody"] if row[2] in self.contacts
+            },
+        }
+
+
+def _hears(place: Place, words: Words) -> bool:
+    """Whether the audience of these words includes someone in this place."""
+    author = words.author == place.person
+    return {
+        Audience.CIRCLE: True,
+        Audience.SCHOOL: place.ground is Ground.WORK,
+        Audience.OWN: author,
+        Audience.NAMED: author or place.person in words.shown_to,
+        Audience.SAFETY: author or place.capacity is Capacity.ATTENTION_OFFICER,
+    }[Audience(words.audience)]

@@ -1,0 +1,323 @@
+"""Random worlds: circles, people and words in every combination of reach, written by the owner."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+
+from deelgenoot.circles.terms import Audience, Capacity, EntryKind, Ground, Side, Topic
+from deelgenoot.contact.terms import How, Tone
+from deelgenoot.kernel.actor import Actor, Hat
+from deelgenoot.organisations.terms import Function
+from deelgenoot.people.terms import CustodyKind
+
+TICK = timedelta(microseconds=1)
+AROUND = (timedelta(days=-9), timedelta(days=-3), -TICK, timedelta(), TICK, timedelta(days=4))
+TABLES = {
+    "people_controller": "id name kind",
+    "people_account": "id password email language is_active made_at",
+    "people_person": "id controller_id side account_id first rest language workplace"
+    " workplace_name",
+    "people_mailbox": "id person_id address noted_at",
+    "people_custody": "id child_id adult_id kind relation since until proof noted_by",
+    "organisations_school": "id board_id name brin dependance phone",
+    "organisations_enrolment": "id school_id pupil_id key since until",
+    "organisations_appointment": "id school_id person_id function key days since until",
+    "circles_circle": "id pupil_id school_id board_id enrolment_id opened_at",
+    "circles_membership": "id circle_id person_id capacity organisation ground basis since until"
+    " reads writes from_when until_when",
+    "circles_entry": "id circle_id author_id at topic audience shown_to hidden_from side kind"
+    " detail words",
+    "contact_contactmoment": "id circle_id author_id at topic audience shown_to hidden_from"
+    " entry_id how tone",
+    "circles_ask": "id circle_id person_id kind subject sent",
+    "circles_invitation": "id school_id person_id address code_hash made_at expires_at",
+}
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person of a world."""
+
+    id: UUID
+    account: UUID | None
+    works: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """A membership, as the tables have it."""
+
+    id: UUID
+    circle: UUID
+    person: UUID
+    capacity: Capacity
+    ground: Ground
+    since: datetime
+    until: datetime | None
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    from_when: datetime | None
+    until_when: datetime | None
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something that hangs on a circle, as the tables have it."""
+
+    id: UUID
+    circle: UUID
+    author: UUID
+    at: datetime
+    topic: str
+    audience: str
+    shown_to: tuple[UUID, ...]
+    hidden_from: tuple[UUID, ...]
+
+    @property
+    def reached(self) -> tuple[Any, ...]:
+        """The columns of everything that hangs on a circle."""
+        lists = list(self.shown_to), list(self.hidden_from)
+        return (self.id, self.circle, self.author, self.at, self.topic, self.audience, *lists)
+
+
+@dataclass
+class World:
+    """A few schools, families and circles, drawn from one seed."""
+
+    seed: int
+    now: datetime
+    dice: Random = field(init=False)
+    rows: dict[str, list[tuple[Any, ...]]] = field(init=False)
+    people: list[Someone] = field(default_factory=list)
+    pupils: dict[UUID, UUID] = field(default_factory=dict)
+    schools: list[UUID] = field(default_factory=list)
+    circles: list[UUID] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    entries: list[Words] = field(default_factory=list)
+    contacts: list[Words] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.dice = Random(self.seed)
+        self.rows = {table: [] for table in TABLES}
+        self._people()
+        self._circles()
+        self._places()
+        for _ in range(self.dice.randint(4, 9)):
+            self._entry()
+        self._asks()
+        self._papers()
+
+    def new_id(self) -> UUID:
+        """A number that comes out of the seed."""
+        return UUID(int=self.dice.getrandbits(128), version=4)
+
+    def add(self, table: str, *values: Any) -> UUID:
+        """Note one row and give its id."""
+        made = self.new_id()
+        self.rows[table].append((made, *values))
+        return made
+
+    def moment(self) -> datetime:
+        """A moment around now; often exactly now, or one tick beside it."""
+        return self.now + self.dice.choice(AROUND)
+
+    def perhaps(self, chance: float = 0.5) -> datetime | None:
+        """A moment, or none."""
+        return self.moment() if self.dice.random() < chance else None
+
+    def some(self, of: Sequence[Any], *, most: int = 2) -> tuple[Any, ...]:
+        """A few of these; perhaps none."""
+        return tuple(self.dice.sample(list(of), self.dice.randint(0, min(most, len(of)))))
+
+    def _people(self) -> None:
+        """Boards, schools, and people of whom some share an account."""
+        boards = [self.add("people_controller", "board", "board") for _ in range(2)]
+        for board in boards[: self.dice.randint(1, 2)]:
+            brin = f"{self.dice.getrandbits(24):06X}"
+            self.schools.append(self.add("organisations_school", board, "school", brin, "", ""))
+        accounts = [
+            self.add("people_account", "", f"{self.new_id()}@x.invalid", "nl", True, self.now)
+            for _ in range(4)
+        ]
+        for number in range(self.dice.randint(4, 6)):
+            works = number % 2 == 1
+            account = self.dice.choice([*accounts, None])
+            side, workplace = ("work", self.schools[0]) if works else ("family", None)
+            person = self.add(
+                "people_person",
+                self.dice.choice(boards),
+                side,
+                account,
+                "x",
+                "y",
+                "nl",
+                workplace,
+                "z",
+            )
+            self.people.append(Someone(person, account, works))
+
+    def _circles(self) -> None:
+        """Pupils, enrolled, each with a circle."""
+        family = [someone for someone in self.people if not someone.works]
+        for pupil in family[: self.dice.randint(1, 3)]:
+            school = self.dice.choice(self.schools)
+            board = next(r[1] for r in self.rows["organisations_school"] if r[0] == school)
+            key = str(self.new_id())
+            enrolment = self.add(
+                "organisations_enrolment", school, pupil.id, key, self.moment(), self.perhaps()
+            )
+            self.pupils[pupil.id] = school
+            self.circles.append(
+                self.add("circles_circle", pupil.id, school, board, enrolment, self.now)
+            )
+
+    def _places(self) -> None:
+        """Memberships: none, one or two per person and circle."""
+        for circle in self.circles:
+            for person in self.people:
+                for _ in range(self.dice.choice((0, 1, 1, 1, 2))):
+                    self._place(circle, person.id)
+
+    def _place(self, circle: UUID, person: UUID) -> None:
+        """One membership; most of them run, with most topics."""
+        dice = self.dice
+        since = self.moment() if dice.random() < 0.4 else self.now - timedelta(days=30)
+        topics = list(Topic.values)
+        reads = tuple(topics) if dice.random() < 0.5 else self.some(topics, most=4)
+        writes = tuple(topics) if dice.random() < 0.4 else self.some(topics, most=4)
+        place = Place(
+            self.new_id(),
+            circle,
+            person,
+            dice.choice(list(Capacity)),
+            dice.choice(list(Ground)),
+            since,
+            self.perhaps(0.3),
+            reads,
+            writes,
+            self.perhaps(0.25),
+            self.perhaps(0.25),
+        )
+        self.places.append(place)
+        self.rows["circles_membership"].append(
+            (
+                place.id,
+                circle,
+                person,
+                place.capacity,
+                None,
+                place.ground,
+                self.new_id(),
+                since,
+                place.until,
+                list(reads),
+                list(writes),
+                place.from_when,
+                place.until_when,
+            )
+        )
+
+    def words(self) -> Words:
+        """Something that hangs on a circle: any topic, audience, author and hiding."""
+        dice, ids = self.dice, [someone.id for someone in self.people]
+        hidden = self.some(ids) if dice.random() < 0.4 else ()
+        return Words(
+            self.new_id(),
+            dice.choice(self.circles),
+            dice.choice(ids),
+            self.moment(),
+            dice.choice(Topic.values),
+            dice.choice(Audience.values),
+            self.some(ids, most=3),
+            hidden,
+        )
+
+    def _entry(self) -> None:
+        """An entry in a story; some are a contact moment with a reach of its own."""
+        entry = self.words()
+        self.entries.append(entry)
+        self.rows["circles_entry"].append(
+            (*entry.reached, Side.HOME, EntryKind.CONTACT, "", "words")
+        )
+        if self.dice.random() < 0.6:
+            contact = self.words()
+            self.contacts.append(contact)
+            self.rows["contact_contactmoment"].append(
+                (*contact.reached, entry.id, How.DOOR, Tone.GOOD)
+            )
+
+    def _asks(self) -> None:
+        """What is asked of whom."""
+        ids = [someone.id for someone in self.people]
+        for circle in self.circles:
+            for person in self.some(ids, most=4):
+                self.add("circles_ask", circle, person, "read_contact", self.new_id(), self.now)
+
+    def _papers(self) -> None:
+        """Who administers, who has custody, addresses and invitations."""
+        dice, ids = self.dice, [someone.id for someone in self.people]
+        for someone in self.people:
+            if someone.works and dice.random() < 0.7:
+                function = dice.choice([Function.ADMINISTRATOR, Function.TEACHER])
+                self.add(
+                    "organisations_appointment",
+                    dice.choice(self.schools),
+                    someone.id,
+                    function,
+                    str(self.new_id()),
+                    [],
+                    self.moment(),
+                    self.perhaps(),
+                )
+            if dice.random() < 0.7:
+                self.add("people_mailbox", someone.id, "a@x.invalid", self.now)
+        for child in self.pupils:
+            for adult in self.some(ids, most=3):
+                self.add(
+                    "people_custody",
+                    child,
+                    adult,
+                    dice.choice(CustodyKind.values),
+                    "",
+                    self.moment(),
+                    self.perhaps(),
+                    "",
+                    ids[0],
+                )
+        for person in self.some(ids):
+            school, code = dice.choice(self.schools), str(self.new_id())
+            self.add("circles_invitation", school, person, "a@x.invalid", code, self.now, self.now)
+
+    def actors(self) -> Iterator[Actor]:
+        """Everyone alone, every family hat, hats of several people, a stranger and nobody."""
+        for someone in self.people:
+            yield self._actor((someone.id,), Hat.WORK if someone.works else Hat.FAMILY)
+        family = [someone for someone in self.people if not someone.works]
+        for account in {someone.account for someone in family if someone.account}:
+            yield self._actor(tuple(s.id for s in family if s.account == account), Hat.FAMILY)
+        yield self._actor(self.some([someone.id for someone in family], most=3), Hat.FAMILY)
+        yield self._actor((self.new_id(),), Hat.FAMILY)
+
+    def _actor(self, persons: tuple[UUID, ...], hat: Hat) -> Actor:
+        """Someone under one hat, now."""
+        return Actor(account_id=None, persons=persons, hat=hat, now=self.now)
+
+
+def write(owner: psycopg.Connection, worlds: Sequence[World]) -> None:
+    """Write worlds as the owner of the tables, in plain SQL, and forget the worlds before."""
+    with owner.transaction(), owner.cursor() as cursor:
+        names = sql.SQL(", ").join(map(sql.Identifier, TABLES))
+        cursor.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
+        for table, columns in TABLES.items():
+            listed = sql.SQL(", ").join(map(sql.Identifier, columns.split()))
+            into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), listed)
+            with cursor.copy(into) as copy:
+                for world in worlds:
+                    for row in world.rows[table]:
+                        copy.write_row(row)
