@@ -20,13 +20,15 @@ class Household:
         self.running: list[subprocess.Popen[bytes]] = []
         self.asked_to_stop = False
 
-    def start(self, command: Sequence[str], **environment: str) -> subprocess.Popen[bytes]:
-        """Start one process that ends when we do."""
+    def start(
+        self, command: Sequence[str], *, death: int = signal.SIGTERM, **environment: str
+    ) -> subprocess.Popen[bytes]:
+        """Start one process that ends when we do; `death` is its signal if we are killed."""
         us = os.getpid()
         process = subprocess.Popen(
             list(command),
             env={**os.environ, **environment},
-            preexec_fn=lambda: _end_with(us),
+            preexec_fn=lambda: _end_with(us, death),
             start_new_session=True,
         )
         self.running.append(process)
@@ -64,9 +66,9 @@ def _signal(process: subprocess.Popen[bytes], number: int) -> None:
         os.killpg(process.pid, number)
 
 
-def _end_with(parent: int) -> None:
+def _end_with(parent: int, death: int) -> None:
     """Ask the kernel to end this process when its parent dies, however it dies."""
     if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, death)
         if os.getppid() != parent:
             os._exit(1)

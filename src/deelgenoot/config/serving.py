@@ -1,11 +1,14 @@
 """Serve the house: tables up to date, words compiled, web and worker side by side."""
 
 import os
+import signal
 import sys
 import time
 
 from deelgenoot.config import environment, ports
 from deelgenoot.config.processes import Household
+
+WORKER = ("--concurrency", "2")
 
 
 def prepare(*, demo: bool) -> None:
@@ -31,44 +34,41 @@ def prepare(*, demo: bool) -> None:
 
 def serve(*, demo: bool) -> int:
     """Start web and worker and stay until someone stops us."""
-    port = ports.choose(environment.text("PORT"))
-    os.environ.setdefault("SITE", f"http://127.0.0.1:{port}")
+    claim = ports.claim(environment.text("PORT"))
+    os.environ.setdefault("SITE", f"http://127.0.0.1:{claim.port}")
     prepare(demo=demo)
     house = Household()
     try:
-        if demo:
-            story = house.start(
-                [sys.executable, "-m", "django", "tell_story"], DEELGENOOT_ROLE="jobs"
-            )
-            if story.wait() != 0:
-                return 1
-            house.running.remove(story)
-        web = house.start(web_command(port), DEELGENOOT_ROLE="app")
+        if demo and house.start(django("tell_story"), DEELGENOOT_ROLE="jobs").wait() != 0:
+            return 1
+        house.running.clear()
+        web = house.start(web_command(claim.port), DEELGENOOT_ROLE="app")
+        work = django("procrastinate", "worker", *WORKER)
         house.start(
-            [
-                sys.executable,
-                "-W",
-                "ignore",
-                "-m",
-                "django",
-                "procrastinate",
-                "worker",
-                "--concurrency",
-                "2",
-            ],
-            DEELGENOOT_ROLE="jobs",
-        )
-        while web.poll() is None and ports.is_free(port):
+            work, death=signal.SIGKILL, DEELGENOOT_ROLE="jobs"
+        )  # it waits for its database
+        while web.poll() is None and not ports.answers(claim.port):
             time.sleep(0.05)
-        print(f"\n  Deelgenoot is at http://127.0.0.1:{port}/", flush=True)
-        if demo:
-            from deelgenoot.demo.cast import who_you_can_be
-
-            print(who_you_can_be(), flush=True)
-        print("  Ctrl-C stops everything.\n", flush=True)
+        if web.poll() is None:
+            _say_where(claim.port, demo=demo)
         return house.wait()
     finally:
         house.end()
+
+
+def _say_where(port: int, *, demo: bool) -> None:
+    """Print the address, and in the demo who you can be."""
+    print(f"\n  Deelgenoot is at http://127.0.0.1:{port}/", flush=True)
+    if demo:
+        from deelgenoot.demo.cast import who_you_can_be
+
+        print(who_you_can_be(), flush=True)
+    print("  Ctrl-C stops everything.\n", flush=True)
+
+
+def django(*words: str) -> list[str]:
+    """Say how one of our own commands is started."""
+    return [sys.executable, "-W", "ignore", "-m", "django", *words]
 
 
 def web_command(port: int) -> list[str]:
