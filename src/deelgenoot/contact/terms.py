@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class How(TextChoices):
@@ -10,7 +11,7 @@ class How(TextChoices):
     DOOR = "door", _("At the door")
     PHONE = "phone", _("By phone")
     MESSAGE = "message", _("Message")
-    VISIT = "visit", _("At home")
+    VISIT = "visit", pgettext_lazy("how we spoke", "At home")
     VIDEO = "video", _("Video call")
 
 
