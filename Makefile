@@ -58,4 +58,6 @@ lock: .venv/dev
 	  requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
+	@for sign in var/*/where-the-data-is.txt; do \
+	  if [ -f "$$sign" ]; then rm -rf "$$(cat "$$sign")"; fi; done
 	@rm -rf .venv var
