@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -23,8 +24,16 @@ from deelgenoot.database.server import running
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "deelgenoot"
-MAKES_THE_TEMPLATE = ("*/migrations/*.py", "demo/*.py", "exchange/**/*", "*/actions*/**/*.py",
-                      "*/actions.py", "access/*.py", "config/roles.py", "*/models.py")
+MAKES_THE_TEMPLATE = (
+    "*/migrations/*.py",
+    "demo/*.py",
+    "exchange/**/*",
+    "*/actions*/**/*.py",
+    "*/actions.py",
+    "access/*.py",
+    "config/roles.py",
+    "*/models.py",
+)
 CLOCK = "ALTER DATABASE {} SET deelgenoot.clock_may_move = 'on'"
 
 
@@ -63,6 +72,7 @@ def cluster() -> Iterator[dict[str, str]]:
         yield facts.params("postgres", "postgres")
 
 
+@cache
 def template_name() -> str:
     """A name that changes with everything that makes the template."""
     digest = hashlib.sha256()
@@ -92,9 +102,10 @@ def ensure_template(superuser: dict[str, str]) -> str:
 
 
 def _drop_templates(connection: psycopg.Connection) -> None:
-    """Take away templates of earlier versions of the house."""
+    """Take away templates of earlier versions; the newest may still be in use beside us."""
     rows = connection.execute(
         "SELECT datname FROM pg_database WHERE datname LIKE 'deelgenoot_template_%'"
+        " ORDER BY oid DESC OFFSET 4"
     ).fetchall()
     for (old,) in rows:
         name = sql.Identifier(old)
@@ -104,12 +115,19 @@ def _drop_templates(connection: psycopg.Connection) -> None:
 
 def _fill(database: TestDatabase) -> None:
     """Migrate as the owner, tell the demo story as the jobs role."""
-    common = {**os.environ, **database.environment(), "DEELGENOOT_DEMO": "yes",
-              "DJANGO_SETTINGS_MODULE": "deelgenoot.config.settings", "SECRET_KEY": "template"}
+    common = {
+        **os.environ,
+        **database.environment(),
+        "DEELGENOOT_DEMO": "yes",
+        "DJANGO_SETTINGS_MODULE": "deelgenoot.config.settings",
+        "SECRET_KEY": "template",
+    }
     for role, command in (("owner", ["migrate", "-v", "0"]), ("jobs", ["tell_story"])):
         subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "django", *command], check=True,
-            env={**common, "DEELGENOOT_ROLE": role}, stdout=subprocess.DEVNULL,
+            [sys.executable, "-W", "ignore", "-m", "django", *command],
+            check=True,
+            env={**common, "DEELGENOOT_ROLE": role},
+            stdout=subprocess.DEVNULL,
         )
 
 
@@ -128,5 +146,3 @@ def copy_of_template(superuser: dict[str, str], label: str) -> Iterator[TestData
     finally:
         with psycopg.connect(**superuser, autocommit=True) as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
-
-

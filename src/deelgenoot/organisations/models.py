@@ -31,7 +31,7 @@ class Group(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=256)
     name = models.CharField(max_length=80)
     year = models.CharField(max_length=9)
     year_group = models.CharField(max_length=4, blank=True)
@@ -51,7 +51,7 @@ class Enrolment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7)
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     pupil = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=256)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -92,7 +92,7 @@ class Appointment(models.Model):
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     function = models.CharField(max_length=16, choices=Function.choices)
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=256)
     days = ArrayField(models.SmallIntegerField(), default=list)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
@@ -72,7 +73,7 @@ def _family_hat(rows: list[dict[str, str]]) -> HatOption:
     """Make the one hat of all family persons of an account."""
     return HatOption(
         key=Hat.FAMILY.value,
-        label="",
+        label=gettext("At home"),
         hat=Hat.FAMILY,
         persons=tuple(UUID(row["id"]) for row in rows),
         name=rows[0]["first"],
@@ -86,8 +87,8 @@ class Person(models.Model):
     controller = models.ForeignKey(Controller, models.PROTECT, related_name="+")
     side = models.CharField(max_length=10, choices=Side.choices)
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    first = models.CharField(max_length=120)
-    rest = models.CharField(max_length=160, blank=True)
+    first = models.CharField(max_length=200)
+    rest = models.CharField(max_length=220, blank=True)
     born_on = models.DateField(null=True)
     language = models.CharField(max_length=5, blank=True)
     workplace = models.UUIDField(null=True)

@@ -5,15 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as
-from deelgenoot.exchange.actions import import_school, preview
+from deelgenoot.exchange.actions import Changes, import_school, preview
 from deelgenoot.exchange.edexml.problems import EdexRefused
 from deelgenoot.exchange.edexml.reader import EdexFile, read_file
-from deelgenoot.exchange.school_file import Changes
 from deelgenoot.kernel.actor import machine
+from deelgenoot.kernel.rules import Refused
+
+LONGEST_NAME = 120
+UNCHANGED = "Nothing was changed."
 
 
 class Command(BaseCommand):
@@ -29,29 +32,48 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="what the school is called")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Answer in the language of all our commands."""
+        with translation.override("en"):
+            self._handle(options)
+
+    def _handle(self, options: dict[str, Any]) -> None:
         """Read, tell what is wrong, and unless it is a preview bring it in."""
+        if len(options["name"]) > LONGEST_NAME:
+            raise CommandError(f"The name is longer than {LONGEST_NAME} letters. {UNCHANGED}")
         file = self._read(options["file"])
         for found in file.problems:
             self.stdout.write(f"line {found.line}: {found.about}: {found.sentence}")
             self.stdout.write(f"    {found.what_to_do}")
         if not file.importable or file.school is None:
-            raise CommandError("Nothing was changed: first mend what is listed above.")
-        name = options["name"] or file.school.brin
+            raise CommandError(f"{UNCHANGED} First mend what is listed above.")
+        try:
+            changes = self._bring_in(file, options["name"], only_look=options["preview"])
+        except Refused as refused:
+            said = " ".join(f"{rule.sentence} {rule.mend}" for rule in refused.broken)
+            raise CommandError(f"{said} {UNCHANGED}") from None
+        self._tell(file, changes, done=not options["preview"])
+
+    def _bring_in(self, file: EdexFile, name: str, *, only_look: bool) -> Changes:
+        """Say what changes, and unless it is a preview change it, all or nothing."""
+        assert file.school
+        name = name or file.school.brin
         actor = machine(IMPORT, now=timezone.now())
         with acting_as(actor):
             changes = preview(actor, file, name=name)
-            self._tell(file, changes, done=not options["preview"])
-            if not options["preview"]:
+            if not only_look:
                 import_school(actor, file, name=name)
+        return changes
 
     def _read(self, path: Path) -> EdexFile:
         """Read a file, or say in a sentence why not."""
         try:
             return read_file(path)
         except EdexRefused as refused:
-            raise CommandError(f"{refused} Nothing was changed.") from None
+            found = refused.problem
+            said = f"line {found.line}: {found.sentence} {found.what_to_do} {UNCHANGED}"
+            raise CommandError(said) from None
         except OSError as trouble:
-            raise CommandError(f"{path}: {trouble.strerror}. Nothing was changed.") from None
+            raise CommandError(f"{path}: {trouble.strerror}. {UNCHANGED}") from None
 
     def _tell(self, file: EdexFile, changes: Changes, *, done: bool) -> None:
         """Say what is or would be new."""
@@ -59,9 +81,15 @@ class Command(BaseCommand):
         lead = "Brought in" if done else "Preview, nothing is changed"
         self.stdout.write(f"{lead}: school {file.school.brin}, year {file.school.year}")
         for count, what in (
-            (changes.groups, "new classes"), (changes.staff, "new colleagues or functions"),
-            (changes.pupils, "new pupils, each with a circle"), (changes.moved, "moved class"),
-            (changes.not_in_file, "pupils not in the file: left as they are"),
+            (changes.groups, "new classes"),
+            (changes.staff, "new functions of colleagues"),
+            (changes.pupils, "new pupils, each with a circle"),
+            (changes.moved, "pupils in another class than before"),
+            (changes.duties_over, "functions and classes of colleagues that are over"),
+            (changes.corrected, "names or last days corrected"),
+            (changes.already_left, "pupils who already left: passed over"),
+            (changes.pupils_not_in_file, "pupils not in the file: left as they are"),
+            (changes.staff_not_in_file, "colleagues not in the file: left as they are"),
         ):
             self.stdout.write(f"  {count:6} {what}")
         if passed := file.passed_over:
