@@ -2,10 +2,14 @@
 
 import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlencode
+
+import psycopg
 
 from deelgenoot.access.roles import APP, JOBS, OWNER
 from deelgenoot.config import environment
@@ -15,6 +19,20 @@ from deelgenoot.database.trouble import DatabaseTrouble
 
 ROLE_OF = {"migrate": "owner", "import": "jobs", "check": "jobs", "add-administrator": "jobs"}
 DATABASE = "deelgenoot"
+
+
+class NotDone(Exception):
+    """What was asked could not be done; the sentence says why."""
+
+
+class OneSentence(ArgumentParser):
+    """Understands a question, or says in one sentence why not."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong with the question."""
+        raise NotDone(message)
+
+
 HELP = """deelgenoot: the shared table
 
   deelgenoot demo                          a small school to try everything with
@@ -38,8 +56,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deelgenoot.config.settings")
     try:
         return _do(asked)
-    except (DatabaseTrouble, WrongRoles, PortTaken, environment.Misconfigured) as trouble:
+    except (DatabaseTrouble, WrongRoles, PortTaken, NotDone, environment.Misconfigured) as trouble:
         print(f"deelgenoot: {trouble}", file=sys.stderr)
+        return 1
+    except psycopg.Error as trouble:
+        print(f"deelgenoot: {_about_database(trouble)}", file=sys.stderr)
         return 1
     except OSError as trouble:
         print(f"deelgenoot: {trouble.strerror or trouble}: {trouble.filename}", file=sys.stderr)
@@ -63,11 +84,49 @@ def _do(asked: list[str]) -> int:
 
             return serve(demo=command == "demo")
         os.environ.setdefault("DEELGENOOT_ROLE", ROLE_OF.get(command, "app"))
-        from django.core.management import execute_from_command_line
+        return _check(asked[1:]) if command == "check" else _manage(command, asked[1:])
 
-        name = command.replace("-", "_")
-        execute_from_command_line(["deelgenoot", name, *asked[1:]])
+
+def _check(options: list[str]) -> int:
+    """Look whether everything is as it must be."""
+    import django
+
+    from deelgenoot.config.checking import look_around, tell
+
+    told = OneSentence(prog="deelgenoot check")
+    told.add_argument("--audit", action="store_true", help="also every seal of the audit book")
+    told.add_argument("--seal", default="", help="a seal that was kept outside the database")
+    chosen = told.parse_args(options)
+    django.setup()
+    return tell(look_around(audit=chosen.audit, seal=chosen.seal))
+
+
+def _manage(command: str, options: list[str]) -> int:
+    """Run one of the commands of the slices; what goes wrong is told in one sentence."""
+    import django
+    from django.core.management import CommandError, get_commands, load_command_class
+    from django.db import Error
+
+    psycopg.connect(environment.address()).close()  # else the pool tries again for ten seconds
+    django.setup()
+    name = command.replace("-", "_")
+    if (app := get_commands().get(name)) is None:
+        raise NotDone(f"There is no command {command}; see deelgenoot help.")
+    made = app if not isinstance(app, str) else load_command_class(app, name)
+    try:
+        chosen = vars(made.create_parser("deelgenoot", command).parse_args(options))
+        chosen.pop("args", None)
+        made.execute(**chosen)
+    except CommandError as trouble:
+        raise NotDone(" ".join(str(trouble).split())) from None
+    except Error as trouble:
+        raise NotDone(_about_database(trouble)) from None
     return 0
+
+
+def _about_database(trouble: Exception) -> str:
+    """Say what the database answered, in one line."""
+    return "The database says: " + (str(trouble).strip().splitlines() or ["nothing"])[0]
 
 
 @contextmanager

@@ -61,9 +61,14 @@ def role() -> str:
     return found
 
 
+def address() -> str:
+    """Read where the database of this process' role is."""
+    return text(URLS[role()]) or text("DATABASE_URL")
+
+
 def database() -> dict[str, Any]:
     """Read the database connection of this process' role."""
-    url = text(URLS[role()]) or text("DATABASE_URL")
+    url = address()
     facts = conninfo_to_dict(url) if url else {}
     known = {"host", "port", "user", "password", "dbname"}
     return {

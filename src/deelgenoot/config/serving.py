@@ -6,6 +6,7 @@ import sys
 import time
 
 from deelgenoot.config import environment, ports
+from deelgenoot.config.checking import require_sound_roles
 from deelgenoot.config.processes import Household
 
 WORKER = ("--concurrency", "2")
@@ -29,6 +30,7 @@ def prepare(*, demo: bool) -> None:
         call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     connection.close()
+    require_sound_roles()
     os.environ["DEELGENOOT_ROLE"] = "app"
 
 

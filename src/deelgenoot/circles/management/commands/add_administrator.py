@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.utils import timezone
@@ -28,7 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Add the person, then let them invite themselves: the first of many."""
-        validate_email(options["mail"])
+        try:
+            validate_email(options["mail"])
+        except ValidationError:
+            raise CommandError(f"{options['mail']} is not a mail address.") from None
         now = timezone.now()
         task = machine(IMPORT, now=now)
         with acting_as(task):
