@@ -13,7 +13,7 @@ ICONS: dict[str, str] = {
     How.DOOR: "door",
     How.PHONE: "phone",
     How.MESSAGE: "message",
-    How.VISIT: "home",
+    How.VISIT: "house",
     How.VIDEO: "video",
 }
 LONGEST = 2000
