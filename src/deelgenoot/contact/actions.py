@@ -57,6 +57,12 @@ def log_contact(
         how=how,
         tone=tone,
     )
+    _ask_to_read(actor, circle, entry)
+    return moment
+
+
+def _ask_to_read(actor: Actor, circle: Circle, entry: Entry) -> None:
+    """Ask the other side to read it; families get a mail that something waits."""
     people = members(actor, circle)
     readers = [m for m in people if not m.mine and m.side is _other_side(entry.side)]
     if entry.side == Side.HOME:
@@ -71,7 +77,6 @@ def log_contact(
     for reader in readers:
         if reader.account and reader.side is Side.HOME:
             _tell_there_is_news(circle, reader, contact_person(people))
-    return moment
 
 
 @action(may_answer)
@@ -122,7 +127,7 @@ def _tell_there_is_news(circle: Circle, reader: MemberLine, contact: MemberLine 
 def _whom_to_call(circle: Circle, contact: MemberLine | None) -> str:
     """Name the one to call, with the days if they are known; nothing without a number."""
     name = contact.name if contact else circle.school.name
-    days = days_in_words(contact.days) if contact else ""
+    days = days_in_words(contact.days, whole=True) if contact else ""
     names = {"name": name, "phone": circle.school.phone, "days": days}
     if not circle.school.phone:
         return ""

@@ -1,0 +1,1 @@
+"""House rules that no one can forget, because these tests walk the whole house."""

@@ -1,0 +1,79 @@
+"""Every page has a door, and every deed asks."""
+
+import inspect
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+
+from deelgenoot.access.actions import ACTIONS
+from deelgenoot.access.policy import PERMISSIONS
+from deelgenoot.access.third_party import ALLAUTH
+from tests.house.walking import modules, routes
+
+PARTS_OF_DEEDS = {
+    "ask_of": "part of the deed that causes the question",
+    "finish_asks_about": "part of the deed that answers the question",
+    "renew_memberships": "part of the deed that changes who works or cares where",
+    "renew_memberships_of": "part of the deed that changes who cares for a child",
+    "preview": "reads only, and shows what the import would do",
+}
+
+
+def test_every_address_has_a_door_or_is_named_with_a_reason():
+    bare = {route.name for route in routes() if not getattr(route.view, "door", "")}
+    assert bare == set(ALLAUTH)
+
+
+def test_every_view_of_ours_has_a_door_of_ours():
+    ours = [v for v in modules("views") if not v.__name__.startswith("deelgenoot.config")]
+    routed = {route.view for route in routes()}
+    assert all(
+        getattr(view, "door", "")
+        for view in routed
+        if view.__module__ in {module.__name__ for module in ours}
+    )
+    assert len(ours) >= 5
+
+
+@pytest.mark.parametrize("route", list(routes()), ids=lambda route: route.name)
+def test_an_address_is_open_to_all_only_when_its_door_says_so(route):
+    known = ALLAUTH.get(route.name)
+    open_to_all = known.open_to_all if known else route.view.door.startswith("open: ")
+    assert getattr(route.view, "login_required", True) is not open_to_all
+
+
+def test_the_middleware_that_asks_who_you_are_is_on(settings):
+    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+    assert login_not_required(lambda request: None).login_required is False
+
+
+def public_functions(part):
+    for module in modules(part):
+        if module.__name__ == "deelgenoot.access.actions":
+            continue  # makes actions, has none
+        for name, found in inspect.getmembers(module, inspect.isfunction):
+            if found.__module__ == module.__name__ and not name.startswith("_"):
+                yield name, found
+
+
+def test_every_action_asks_a_permission_or_is_named_as_part_of_one():
+    bare = {name for name, deed in public_functions("actions") if not hasattr(deed, "permission")}
+    assert bare == set(PARTS_OF_DEEDS)
+
+
+def test_every_action_takes_who_acts_first():
+    for name, deed in public_functions("actions"):
+        if hasattr(deed, "permission"):
+            assert next(iter(inspect.signature(deed).parameters)) == "actor", name
+
+
+def test_every_permission_is_asked_by_some_action():
+    asked = {permission.name for permission in ACTIONS.values()}
+    assert {permission.name for permission in PERMISSIONS.values()} == asked
+
+
+def test_every_permission_is_a_sentence_people_can_read():
+    for permission in PERMISSIONS.values():
+        assert permission.name.startswith("may_")
+        assert permission.sentence[0].isupper()
+        assert permission.sentence.endswith(".")

@@ -1,0 +1,91 @@
+"""Every template is drawn somewhere, and nothing is drawn past our own frame."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import allauth
+import django.forms
+import pytest
+
+from tests.house.walking import sources, templates
+
+NAMED = re.compile(r"""{%-?\s*(?:extends|from|include|import)\s+["']([^"']+)["']""")
+WAITING = {"ui/signed_out.html": "drawn once a session that ended is told from one that never was"}
+FRAMES = {"ui/base.html", "ui/narrow.html"}
+
+
+@cache
+def words_in_code():
+    """Every text in the house's code, and per file, so that built names can be traced."""
+    return {
+        path: {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        for path, tree in sources().items()
+    }
+
+
+@cache
+def allauth_code():
+    folder = Path(allauth.__path__[0])
+    return "\n".join(path.read_text() for path in folder.rglob("*.py"))
+
+
+@cache
+def django_form_code():
+    return Path(django.forms.__path__[0], "widgets.py").read_text()
+
+
+@cache
+def named_by_templates():
+    return {name for path in templates().values() for name in NAMED.findall(path.read_text())}
+
+
+def is_named(name):
+    folder, _, file = name.rpartition("/")
+    stem = file.partition(".")[0]
+    code = words_in_code().values()
+    return (
+        name in named_by_templates()
+        or any(name in words for words in code)
+        or any(f"{folder}/" in words and stem in words for words in code)  # f"ui/{stem}.html"
+        or f'"{folder}/{stem}.' in allauth_code()
+        or f'"{name}"' in django_form_code()
+    )
+
+
+@pytest.mark.parametrize("name", sorted(templates()))
+def test_every_template_is_drawn_somewhere(name):
+    assert is_named(name) is not (name in WAITING)
+
+
+@pytest.mark.parametrize("name", sorted(named_by_templates()))
+def test_every_template_that_is_named_is_there(name):
+    assert name in templates()
+
+
+@pytest.mark.parametrize("name", sorted(templates()))
+def test_every_page_hangs_in_our_frame_or_is_a_part(name):
+    text = templates()[name].read_text()
+    if "{% macro" in text or name in FRAMES or "/frame/" in name or not name.endswith(".html"):
+        return
+    if name.startswith(("ui/", "django/")):
+        return  # the frame's own pages and Django's own form parts; their look has its own tests
+    assert set(NAMED.findall(text)) & FRAMES
+
+
+@pytest.mark.parametrize("name", sorted(templates()))
+def test_no_translated_word_is_frozen_at_the_top_of_an_imported_file(name):
+    text = templates()[name].read_text()
+    if "{% macro" in text and "{% extends" not in text:
+        outside = re.sub(r"{%-?\s*macro.*?endmacro\s*-?%}", "", text, flags=re.S)
+        assert not re.search(r"{%-?\s*set[^%]*_\(", outside)
+
+
+@pytest.mark.parametrize("name", sorted(templates()))
+def test_no_template_lets_words_through_unescaped(name):
+    assert "|safe" not in templates()[name].read_text().replace(" ", "")
