@@ -90,7 +90,7 @@ def _within_limits(request: HttpRequest) -> bool:
 
     if request.method != "POST":
         return True
-    return bool(ratelimit.consume(request, action="invitation", config={"invitation": "60/m/ip"}))
+    return bool(ratelimit.consume(request, action="invitation"))
 
 
 def _is_for_this_account(request: HttpRequest, found: OpenInvitation) -> bool:
