@@ -44,6 +44,7 @@ def log(request: Request, circle_id: UUID) -> HttpResponse:
             request, _("Kept. %(name)s's circle can read it now.") % {"name": circle.pupil.first}
         )
         return redirect("home:today" if actor.is_family else "contact:klas")
+    look(actor, part="people", circles=[(circle.pk, circle.board_id)])
     people = members(actor, circle)
     contact = contact_of(contact_person(people), circle.school.phone, actor)
     readers = in_a_row([m.name for m in people if not m.mine])

@@ -1,8 +1,8 @@
 """Who sees which school, class, colleague and enrolment, and who administers a school."""
 
-from uuid import UUID
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.policy import permission, visibility
@@ -67,8 +67,8 @@ def places_seen_by(actor: Actor) -> Q:
     return _of_my_school(actor, "group__school")
 
 
-def administered_schools(actor: Actor) -> list[UUID]:
-    """List the schools this person administers now: ids."""
+def administered_schools(actor: Actor) -> QuerySet[Appointment, Any]:
+    """The schools this person administers now: ids, to ask within or to look through."""
     now = actor.now
     rows = Appointment.objects.for_policy().filter(
         Q(until=None) | Q(until__gt=now),
@@ -76,7 +76,7 @@ def administered_schools(actor: Actor) -> list[UUID]:
         function=Function.ADMINISTRATOR,
         since__lte=now,
     )
-    return list(rows.values_list("school_id", flat=True))
+    return rows.values_list("school_id", flat=True)
 
 
 @permission("Only who runs the server sets up a school.")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from deelgenoot.access.doors import Request, signed_in
+from deelgenoot.access.looks import look_at_list
 from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.circles.actions.people import add_guardian, invite
 from deelgenoot.circles.forms import GuardianForm, InviteForm
@@ -31,6 +32,7 @@ def _school_of(actor: Actor) -> School:
 def school(request: Request) -> HttpResponse:
     """Show the classes of the school, and its colleagues."""
     kept = _school_of(request.actor)
+    look_at_list(request.actor, part="colleagues", of=kept.pk)
     staff = keeping.staff_kept(request.actor)
     page = {"school": kept, "groups": keeping.groups_kept(request.actor), "staff": staff}
     return render(request, "circles/keeping_school.html", page)
@@ -43,6 +45,7 @@ def group(request: Request, group_id: UUID) -> HttpResponse:
     names = dict(keeping.groups_kept(request.actor))
     if group_id not in names:
         raise Http404
+    look_at_list(request.actor, part="pupils", of=group_id)
     pupils = keeping.pupils_kept(request.actor, group_id)
     page = {"school": kept, "name": names[group_id], "pupils": pupils}
     return render(request, "circles/keeping_group.html", page)
@@ -59,6 +62,7 @@ def pupil(request: Request, enrolment_id: UUID) -> HttpResponse:
             adult = add_guardian(request.actor, enrolment, **form.cleaned_data)
             messages.success(request, _("%(name)s is added.") % {"name": adult.name})
             return redirect("circles:keep_pupil", enrolment_id)
+    look_at_list(request.actor, part="guardians", of=enrolment.pk)
     adults = keeping.guardians_of(request.actor, enrolment)
     page = {"enrolment": enrolment, "adults": adults, "form": form}
     return render(request, "circles/keeping_pupil.html", page)
@@ -77,4 +81,5 @@ def invite_person(request: Request, person_id: UUID) -> HttpResponse:
             sent = _("The invitation for %(name)s is on its way.") % {"name": person.name}
             messages.success(request, sent)
             return redirect("circles:keep_school")
+    look_at_list(request.actor, part="address", of=person.pk)
     return render(request, "circles/keeping_invite.html", {"person": person, "form": form})

@@ -1,0 +1,113 @@
+"""Open every page of the house as everyone in the cast, and keep what it cost."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from deelgenoot.access.rows import acting_as
+from deelgenoot.circles.models import Entry
+from deelgenoot.organisations.models import Enrolment, Group
+from deelgenoot.people.accounts import find_account, open_account
+from deelgenoot.people.models import Person
+from tests.cast import KEYS, Cast
+from tests.house.walking import Route, routes
+
+TIMES = re.compile(r"^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION)", re.I)
+WRITES = re.compile(
+    r"\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|COPY|CREATE|ALTER|DROP|GRANT|NOTIFY|nextval)\b", re.I
+)
+LOOK = re.compile(r"^\s*INSERT INTO audit_line\b", re.I)
+NOBODY = ("{}", "", "")
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+@dataclass
+class Cost:
+    """What one page asked of the database."""
+
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, execute: Callable[..., Any], sql: Any, given: Any, *rest: Any) -> Any:
+        """Note every statement on its way; outside tests the transaction's end tells nobody."""
+        if not TIMES.match(str(sql)) and given != NOBODY:
+            self.asked.append(str(sql))
+        return execute(sql, given, *rest)
+
+    def writes(self, also: set[str]) -> list[str]:
+        """Every statement that writes something other than a look; `also` are SQL functions."""
+        plain = [(sql, QUOTED.sub("''", sql)) for sql in self.asked]
+        return [
+            sql
+            for sql, bare in plain
+            if (WRITES.search(bare) or any(name in bare for name in also)) and not LOOK.match(sql)
+        ]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page, opened by one of the cast."""
+
+    page: str
+    who: str
+    answer: HttpResponse
+    cost: Cost
+
+
+def things(cast: Cast) -> dict[str, list[UUID | str]]:
+    """Real ids for the places in addresses: each is within reach of some of the cast."""
+    with acting_as(cast.kees):
+        entries = Entry.objects.seen_by(cast.kees).filter(circle=cast.noor, answers=None)
+        entry = entries.order_by("at").values_list("pk", flat=True)[0]
+    with acting_as(cast.ria):
+        groups = Group.objects.seen_by(cast.ria).order_by("name").values_list("pk", flat=True)
+        enrolments = Enrolment.objects.seen_by(cast.ria).filter(pupil=cast.noor.pupil_id)
+        people = Person.objects.seen_by(cast.ria).filter(first="Samira")
+        return {
+            "circle_id": [cast.noor.pk, cast.emre.pk],
+            "entry_id": [entry],
+            "ask_id": [cast.new_id()],
+            "group_id": [groups[0]],
+            "enrolment_id": [enrolments.values_list("pk", flat=True)[0]],
+            "person_id": [people.values_list("pk", flat=True)[0]],
+        }
+
+
+def _someone_without_a_place() -> Client:
+    """The stranger: signed in, and in no circle and no school."""
+    client, mail = Client(), "vera@stranger.invalid"
+    account = find_account(mail) or open_account(mail, language="nl")
+    client.force_login(account, backend="deelgenoot.people.backends.HatBackend")
+    return client
+
+
+def addresses(route: Route, known: dict[str, list[UUID | str]]) -> Iterator[str]:
+    """Every address of a route; one that nobody gave a thing to fill in is an error."""
+    names = list(route.converters)
+    first = {name: known[name][0] for name in names}
+    yield reverse(route.name, kwargs=first)
+    for other in known.get("circle_id", [])[1:] if "circle_id" in names else []:
+        yield reverse(route.name, kwargs={**first, "circle_id": other})
+
+
+def visits(cast: Cast, sign_in: Callable[..., Client]) -> Iterator[Visit]:
+    """Every page of the house, as everyone, and as someone who never signed in."""
+    known = things(cast)
+    browsers = {key: lambda key=key: sign_in(key) for key in KEYS}
+    browsers["fatma at home"] = lambda: sign_in("fatma", hat="family")
+    browsers["nobody"] = Client
+    browsers["vera"] = _someone_without_a_place
+    for who, browser in browsers.items():
+        for route in routes():
+            for address in addresses(route, known):
+                here, cost = browser(), Cost()
+                with connection.execute_wrapper(cost):
+                    answer = here.get(address)
+                name = f"{route.name} (emre)" if str(cast.emre.pk) in address else route.name
+                yield Visit(name, who, answer, cost)
