@@ -17,4 +17,10 @@ def put_in_outbox(
     letter = Letter.objects.create(
         person_id=person, address=address, subject=subject, body=body, language=language
     )
-    app.configure_task(SENDING, allow_unknown=False).defer(letter=str(letter.pk))
+    let_be_sent(letter.pk)
+
+
+def let_be_sent(letter: UUID) -> None:
+    """Give the worker one mail to send; it waits there once, however often it is asked."""
+    job = app.configure_task(SENDING, allow_unknown=False, queueing_lock=str(letter))
+    job.defer(letter=str(letter))
