@@ -19,9 +19,9 @@ DETAILS: dict[str, object] = {}
 """How things were said ('at the door'), by code; the slices that write entries add theirs."""
 
 
-def days_in_words(days: tuple[int, ...]) -> str:
-    """Say on which days someone is there, like 'Mon and Tue'; 0 is Monday."""
-    names = get_day_names("abbreviated", locale=language())
+def days_in_words(days: tuple[int, ...], *, whole: bool = False) -> str:
+    """Say on which days someone is there, like 'Mon and Tue', or in whole words; 0 is Monday."""
+    names = get_day_names("wide" if whole else "abbreviated", locale=language())
     return in_a_row([names[day].rstrip(".") for day in sorted(days)])
 
 

@@ -16,9 +16,11 @@ KINDER_WORDS = (  # Django says these; our catalogue says them as people would
     gettext_noop("Enter a valid email address."),
     gettext_noop("Enter a valid date."),
     gettext_noop("Enter a number."),
-    gettext_noop("Incorrect code."),  # and these three are said by allauth
+    gettext_noop("Incorrect code."),  # this and what follows is said by allauth
     gettext_noop("Too many failed login attempts. Try again later."),
     gettext_noop("Be patient, you are sending too many requests."),
+    gettext_noop("Code"),
+    gettext_noop("Authenticator code"),
 )
 KINDS: tuple[tuple[type[widgets.Widget], str], ...] = (
     (Taps, "taps"),
