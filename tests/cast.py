@@ -94,7 +94,7 @@ class Cast:
     def circle(self, first: str) -> Circle:
         """The circle of one pupil of De Regenboog, found by whoever is in it."""
         from deelgenoot.access.rows import acting_as
-        from deelgenoot.circles.queries import find_circle
+        from deelgenoot.circles.queries.around import find_circle
 
         for actor in (self.kees, self.joris):
             with acting_as(actor):
