@@ -13,11 +13,11 @@ from django.urls import reverse
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.models import Entry
+from deelgenoot.config.addresses import Address, addresses
 from deelgenoot.organisations.models import Enrolment, Group
 from deelgenoot.people.accounts import find_account, open_account
 from deelgenoot.people.models import Person
 from tests.cast import KEYS, Cast
-from tests.house.walking import Route, routes
 
 TIMES = re.compile(r"^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION)", re.I)
 WRITES = re.compile(
@@ -87,7 +87,7 @@ def _someone_without_a_place() -> Client:
     return client
 
 
-def addresses(route: Route, known: dict[str, list[UUID | str]]) -> Iterator[str]:
+def filled_in(route: Address, known: dict[str, list[UUID | str]]) -> Iterator[str]:
     """Every address of a route; one that nobody gave a thing to fill in is an error."""
     names = list(route.converters)
     first = {name: known[name][0] for name in names}
@@ -104,8 +104,8 @@ def visits(cast: Cast, sign_in: Callable[..., Client]) -> Iterator[Visit]:
     browsers["nobody"] = Client
     browsers["vera"] = _someone_without_a_place
     for who, browser in browsers.items():
-        for route in routes():
-            for address in addresses(route, known):
+        for route in addresses():
+            for address in filled_in(route, known):
                 here, cost = browser(), Cost()
                 with connection.execute_wrapper(cost):
                     answer = here.get(address)

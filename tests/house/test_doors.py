@@ -8,7 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from deelgenoot.access.actions import ACTIONS
 from deelgenoot.access.policy import PERMISSIONS
 from deelgenoot.access.third_party import ALLAUTH
-from tests.house.walking import modules, routes
+from deelgenoot.config.addresses import addresses
+from tests.house.walking import modules
 
 PARTS_OF_DEEDS = {
     "ask_of": "part of the deed that causes the question",
@@ -20,13 +21,13 @@ PARTS_OF_DEEDS = {
 
 
 def test_every_address_has_a_door_or_is_named_with_a_reason():
-    bare = {route.name for route in routes() if not getattr(route.view, "door", "")}
+    bare = {route.name for route in addresses() if not getattr(route.view, "door", "")}
     assert bare == set(ALLAUTH)
 
 
 def test_every_view_of_ours_has_a_door_of_ours():
     ours = [v for v in modules("views") if not v.__name__.startswith("deelgenoot.config")]
-    routed = {route.view for route in routes()}
+    routed = {route.view for route in addresses()}
     assert all(
         getattr(view, "door", "")
         for view in routed
@@ -35,7 +36,7 @@ def test_every_view_of_ours_has_a_door_of_ours():
     assert len(ours) >= 5
 
 
-@pytest.mark.parametrize("route", list(routes()), ids=lambda route: route.name)
+@pytest.mark.parametrize("route", list(addresses()), ids=lambda route: route.name)
 def test_an_address_is_open_to_all_only_when_its_door_says_so(route):
     known = ALLAUTH.get(route.name)
     open_to_all = known.open_to_all if known else route.view.door.startswith("open: ")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.walking import PACKAGE, ROOT, routes
+from deelgenoot.config.addresses import addresses
+from tests.house.walking import PACKAGE, ROOT
 
 FUNCTION, FILE, TEST_FILE, VIEW = 40, 250, 400, 15
 
@@ -50,7 +51,7 @@ def statements(function):
 
 def views_of_ours():
     return sorted(
-        {r.view for r in routes() if getattr(r.view, "door", "")}, key=lambda v: v.__qualname__
+        {r.view for r in addresses() if getattr(r.view, "door", "")}, key=lambda v: v.__qualname__
     )
 
 

@@ -2,16 +2,15 @@
 
 import ast
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import Model
-from django.urls import URLPattern, URLResolver, get_resolver
 
 import deelgenoot
 from deelgenoot.access.guards import GuardRows
@@ -19,24 +18,6 @@ from deelgenoot.access.managers import ClosedManager
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(deelgenoot.__path__[0])
-
-
-class Route(NamedTuple):
-    """One address of the house and what answers there."""
-
-    name: str
-    converters: dict[str, Any]
-    view: Callable[..., Any]
-
-
-def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[Route]:
-    """Every address, third-party ones too."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLPattern):
-            name = f"{space}{entry.name}"
-            yield Route(name, dict(entry.pattern.converters), entry.callback)
-        else:
-            yield from routes(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
 
 
 def module_names() -> list[str]:
