@@ -1,0 +1,1 @@
+"""Tests of the bench itself; none of them asserts a time."""
