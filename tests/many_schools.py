@@ -1,0 +1,91 @@
+"""Many schools in plain SQL, so that the planner meets tables of a real size."""
+
+import psycopg
+
+PER_SCHOOL = {"pupils": 150, "groups": 8, "staff": 12}
+SCHOOLS = """
+CREATE TEMP TABLE s AS SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS board
+    FROM generate_series(1, {schools}) n;
+CREATE TEMP TABLE g AS SELECT s.id AS school, s.n AS s, k.n, gen_random_uuid() AS id
+    FROM s, generate_series(1, {groups}) k(n);
+CREATE TEMP TABLE st AS SELECT s.id AS school, s.board, s.n AS s, k.n, gen_random_uuid() AS id,
+    gen_random_uuid() AS appointment FROM s, generate_series(1, {staff}) k(n);
+CREATE TEMP TABLE p AS SELECT s.id AS school, s.board, s.n AS s, k.n, gen_random_uuid() AS id,
+    gen_random_uuid() AS enrolment, gen_random_uuid() AS circle, gen_random_uuid() AS mother,
+    gen_random_uuid() AS father, (k.n % {groups}) + 1 AS g
+    FROM s, generate_series(1, {pupils}) k(n);
+CREATE INDEX ON p (circle); ANALYZE s; ANALYZE g; ANALYZE st; ANALYZE p;
+
+INSERT INTO people_controller (id, name, kind) SELECT board, 'Bestuur ' || n, 'board' FROM s;
+INSERT INTO organisations_school (id, board_id, name, brin, dependance, phone)
+    SELECT id, board, 'School ' || n, 'S' || lpad(n::text, 4, '0'), '', '' FROM s;
+INSERT INTO organisations_group (id, school_id, key, name, year, year_group, combined)
+    SELECT id, school, 'g' || n, n::text, '2026-2027', n::text, false FROM g;
+INSERT INTO people_person (id, controller_id, side, first, rest, language, workplace,
+                           workplace_name)
+    SELECT id, board, 'family', 'Kind ' || n, 'x', '', NULL::uuid, '' FROM p
+    UNION ALL SELECT mother, board, 'family', 'Moeder ' || n, 'x', '', NULL, '' FROM p
+    UNION ALL SELECT father, board, 'family', 'Vader ' || n, 'x', '', NULL, '' FROM p
+    UNION ALL SELECT id, board, 'work', 'Collega ' || n, 'x', '', school, 'School' FROM st;
+INSERT INTO people_mailbox (id, person_id, address, noted_at)
+    SELECT gen_random_uuid(), id, 'a@x.invalid', now() FROM people_person
+    WHERE first ~ '^(Moeder|Vader|Collega)' AND id NOT IN (SELECT person_id FROM people_mailbox);
+INSERT INTO people_custody (id, child_id, adult_id, kind, relation, since, proof, noted_by)
+    SELECT gen_random_uuid(), id, a, 'custody', '', now() - interval '90 days', '', id
+    FROM p, LATERAL unnest(ARRAY[mother, father]) a;
+INSERT INTO organisations_enrolment (id, school_id, pupil_id, key, since)
+    SELECT enrolment, school, id, 'k' || n, now() - interval '90 days' FROM p;
+INSERT INTO organisations_place (id, enrolment_id, group_id, since)
+    SELECT gen_random_uuid(), p.enrolment, g.id, now() - interval '90 days'
+    FROM p JOIN g ON g.school = p.school AND g.n = p.g;
+INSERT INTO organisations_appointment (id, school_id, person_id, function, key, days, since)
+    SELECT appointment, school, id, CASE n WHEN 11 THEN 'coordinator' WHEN 12 THEN 'administrator'
+        ELSE 'teacher' END, 'k' || n, '{{0,1}}', now() - interval '90 days' FROM st;
+INSERT INTO organisations_assignment (id, appointment_id, group_id, role, since)
+    SELECT gen_random_uuid(), st.appointment, g.id, 'class_teacher', now() - interval '90 days'
+    FROM st JOIN g ON g.school = st.school AND g.n = st.n;
+"""
+CIRCLES = """
+INSERT INTO circles_circle (id, pupil_id, school_id, board_id, enrolment_id, opened_at)
+    SELECT circle, id, school, board, enrolment, now() - interval '90 days' FROM p;
+SELECT deelgenoot_renew_memberships(ARRAY(SELECT circle FROM p));
+CREATE TEMP TABLE e AS SELECT p.circle, p.mother, p.father, k.n, gen_random_uuid() AS id,
+    CASE k.n % 2 WHEN 0 THEN p.mother ELSE st.id END AS author,
+    now() - make_interval(days => k.n * 4) AS at
+    FROM p JOIN st ON st.school = p.school AND st.n = p.g, generate_series(1, {entries}) k(n);
+INSERT INTO circles_entry (id, circle_id, author_id, at, topic, audience, shown_to, hidden_from,
+                           side, kind, detail, words)
+    SELECT id, circle, author, at, 'wellbeing', 'circle', '{{}}', '{{}}',
+        CASE n % 2 WHEN 0 THEN 'home' ELSE 'school' END, 'contact', 'door', repeat('woord ', 30)
+    FROM e ORDER BY n, id;
+INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience, shown_to,
+                                   hidden_from, entry_id, how, tone)
+    SELECT gen_random_uuid(), circle, author, at, 'wellbeing', 'circle', '{{}}', '{{}}', id,
+        'door', 'good' FROM e;
+INSERT INTO circles_ask (id, circle_id, person_id, kind, subject, sent, done)
+    SELECT gen_random_uuid(), circle, a, 'read_contact', id, at,
+        CASE WHEN n > 2 THEN at + interval '1 day' END FROM e, unnest(ARRAY[mother, father]) a;
+INSERT INTO circles_invitation (id, school_id, person_id, address, code_hash, made_at, expires_at)
+    SELECT gen_random_uuid(), school, a, 'a@x.invalid', md5(a::text), now(), now()
+    FROM p, unnest(ARRAY[mother, father]) a;
+"""
+ONE = "SELECT id FROM st WHERE s = 1 AND n = %s"
+
+
+def build(owner: psycopg.Connection, *, schools: int, entries: int = 8) -> dict[str, object]:
+    """Write schools with circles and stories; says whom to be in the first of them."""
+    numbers = {**PER_SCHOOL, "schools": schools, "entries": entries}
+    for text in (SCHOOLS, CIRCLES):
+        for statement in text.format(**numbers).split(";\n"):
+            if statement.strip():
+                owner.execute(statement)
+    owner.execute("VACUUM ANALYZE")
+    who = {"teacher": 3, "coordinator": 11, "administrator": 12}
+    found: dict[str, object] = {
+        name: owner.execute(ONE, [n]).fetchone()[0] for name, n in who.items()
+    }
+    row = "SELECT mother, circle, school, board, enrolment FROM p WHERE s = 1 AND g = 3 LIMIT 1"
+    names = ("parent", "circle", "school", "board", "enrolment")
+    found |= dict(zip(names, owner.execute(row).fetchone(), strict=True))
+    group = "SELECT id FROM g WHERE s = 1 AND n = 3"
+    return found | {"group": owner.execute(group).fetchone()[0]}
