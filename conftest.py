@@ -10,7 +10,7 @@ from django.test import Client
 from tests.cast import Cast, account_of
 from tests.database import TestDatabase, cluster, copy_of_template
 
-pytest_plugins = ["tests.copies", "tests.site"]
+pytest_plugins = ["tests.copies", "tests.site", "tests.visitors"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

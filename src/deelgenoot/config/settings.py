@@ -83,6 +83,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "access_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # with fewer, counts of tries are thrown away
     }
 }
 
@@ -135,6 +136,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Deelgenoot"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 STAFF_SECOND_FACTOR = environment.yes("STAFF_SECOND_FACTOR", otherwise=not DEMO)
 FAMILY_SESSION_DAYS = 30
 STAFF_SESSION_HOURS = 12

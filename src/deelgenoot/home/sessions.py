@@ -29,6 +29,11 @@ def settle_session(request: HttpRequest, account: Account) -> None:
     elif own:
         lasts = timedelta(days=settings.FAMILY_SESSION_DAYS)
     request.session.set_expiry(int(lasts.total_seconds()))
+    note_second_factor(request)
+
+
+def note_second_factor(request: HttpRequest) -> None:
+    """Note whether a second factor was shown in this session."""
     methods = request.session.get(METHODS, [])
     request.session[SECOND_FACTOR] = any(m.get("method") == "mfa" for m in methods)
 

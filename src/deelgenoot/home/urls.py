@@ -3,12 +3,11 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from deelgenoot.home import views
-from deelgenoot.home.signing_in import SetUpSecondFactor, SignIn
+from deelgenoot.home.signing_in import SetUpSecondFactor, SignIn, TurnOffSecondFactor
 
 sign_in = login_not_required(SignIn.as_view())
 
@@ -32,7 +31,7 @@ signing_in = [
     path("tweede-stap/code/", mfa.authenticate, name="mfa_authenticate"),
     path("tweede-stap/nogmaals/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("tweede-stap/instellen/", SetUpSecondFactor.as_view(), name="mfa_activate_totp"),
-    path("tweede-stap/stoppen/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("tweede-stap/stoppen/", TurnOffSecondFactor.as_view(), name="mfa_deactivate_totp"),
     path("reservecodes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "reservecodes/nieuw/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"

@@ -110,7 +110,7 @@ def _come_in(request: HttpRequest, found: OpenInvitation) -> HttpResponse:
     use_invitation(found, fresh, now=timezone.now())
     if not account:
         login(request, fresh, backend=BACKEND)
-        settle_session(request, fresh)
+    settle_session(request, fresh)
     return redirect("home:today")
 
 
