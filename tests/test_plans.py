@@ -22,6 +22,7 @@ from tests.house.walking import guards
 from tests.many_schools import build
 
 SCHOOLS = int(os.environ.get("SCHOOLS", "60"))
+MANY = 20
 SLOW_MS = 250
 GUARDED = set(guards())
 
@@ -154,7 +155,8 @@ def test_a_list_reads_only_what_is_near(name, who, country):
         read(actor, country)
         took = (time.perf_counter() - began) * 1000
     print(f"{SCHOOLS} schools | {name}, {who} | plans {plans.ms:.1f} ms | whole {took:.1f} ms")
-    assert plans.scans == []
+    if SCHOOLS >= MANY:  # a small table is read whole, and rightly so
+        assert plans.scans == []
     assert plans.ms < SLOW_MS
 
 
