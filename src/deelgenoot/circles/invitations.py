@@ -31,8 +31,13 @@ class OpenInvitation:
     def trouble(self) -> str:
         """Say in plain words why the code does not work."""
         if self.used_at:
-            return _("This code was used before. Sign in with your mail address.")
+            return used_before()
         return _("This code has expired. Ask school for a new one.")
+
+
+def used_before() -> str:
+    """Say that who was invited has come in already."""
+    return _("This code was used before. Sign in with your mail address.")
 
 
 def find_invitation(code_hash: str) -> OpenInvitation | None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from deelgenoot.access.doors import Request, open_to_all, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.actions.story import finish_ask
-from deelgenoot.circles.invitations import OpenInvitation, find_invitation, use_invitation
+from deelgenoot.circles.invitations import (
+    OpenInvitation,
+    find_invitation,
+    use_invitation,
+    used_before,
+)
 from deelgenoot.circles.pieces import contact_of, entry_of, write_back
 from deelgenoot.circles.queries.around import contact_persons, my_circles
 from deelgenoot.circles.queries.asks import find_ask, open_asks
@@ -75,10 +81,12 @@ def invited(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = find_invitation(form.cleaned_data["code"])
         if found and found.is_open(timezone.now()):
-            if _is_for_this_account(request, found):
-                remember_device(request, own=form.cleaned_data["own_device"])
-                return _come_in(request, found)
-            form.add_error("code", _("Someone else is signed in here. Sign out first."))
+            if not _is_for_this_account(request, found):
+                form.add_error("code", _("Someone else is signed in here. Sign out first."))
+            elif answer := _use(request, found, own=form.cleaned_data["own_device"]):
+                return answer
+            else:
+                form.add_error("code", used_before())
         else:
             form.add_error("code", found.trouble() if found else _("This code is not right."))
     return render(request, "home/invited.html", {"form": form, "wait": False})
@@ -99,15 +107,27 @@ def _is_for_this_account(request: HttpRequest, found: OpenInvitation) -> bool:
     return not isinstance(account, Account) or account.email == found.address.lower()
 
 
-def _come_in(request: HttpRequest, found: OpenInvitation) -> HttpResponse:
-    """Use the invitation: with the account that is signed in, a new one, or after signing in."""
+def _use(request: HttpRequest, found: OpenInvitation, *, own: bool) -> HttpResponse | None:
+    """Come in, and remember whose device this is."""
+    remember_device(request, own=own)
+    return _come_in(request, found)
+
+
+def _come_in(request: HttpRequest, found: OpenInvitation) -> HttpResponse | None:
+    """Use the invitation: with the account that is signed in, a new one, or after signing in.
+
+    None when the person has come in before: then nothing is tied and no account is opened.
+    """
     account = request.user if isinstance(request.user, Account) else None
     known = account or find_account(found.address)
     if known and not account:
         request.session[INVITATION] = found.code_hash
         return redirect("account_login")
-    fresh = known or open_account(found.address, language=get_language() or "nl")
-    use_invitation(found, fresh, now=timezone.now())
+    with transaction.atomic():
+        fresh = known or open_account(found.address, language=get_language() or "nl")
+        if not use_invitation(found, fresh, now=timezone.now()):
+            transaction.set_rollback(True)
+            return None
     if not account:
         login(request, fresh, backend=BACKEND)
     settle_session(request, fresh)
