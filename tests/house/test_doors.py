@@ -69,6 +69,7 @@ def test_every_action_takes_who_acts_first():
 
 
 def test_every_permission_is_asked_by_some_action():
+    assert modules("actions")
     asked = {permission.name for permission in ACTIONS.values()}
     assert {permission.name for permission in PERMISSIONS.values()} == asked
 
