@@ -22,8 +22,13 @@ from tests.database import TestDatabase, copy_of_template
 
 CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4})+\b")
 CHROMIUM = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
 
 
@@ -46,8 +51,9 @@ class Postbox:
             if found:
                 return found[-1]
             time.sleep(0.1)
-        raise AssertionError(f"No mail to {address}; there is mail to "
-                             f"{[mail['To'] for mail in self.mails]}")
+        raise AssertionError(
+            f"No mail to {address}; there is mail to {[mail['To'] for mail in self.mails]}"
+        )
 
     @staticmethod
     def code_in(mail: Message) -> str:
@@ -82,10 +88,16 @@ def running_site(superuser: dict[str, str], request: pytest.FixtureRequest) -> I
     smtp.start()
     with copy_of_template(superuser, f"site_{worker}") as database:
         environment = {
-            **os.environ, **database.environment(), "DEELGENOOT_DEMO": "yes",
-            "DJANGO_SETTINGS_MODULE": "deelgenoot.config.settings", "SECRET_KEY": "a site",
-            "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(smtp_port), "WEB_WORKERS": "1",
-            "SITE": f"http://127.0.0.1:{port}", "DATABASE_POOL": "4",
+            **os.environ,
+            **database.environment(),
+            "DEELGENOOT_DEMO": "yes",
+            "DJANGO_SETTINGS_MODULE": "deelgenoot.config.settings",
+            "SECRET_KEY": "a site",
+            "SMTP_HOST": "127.0.0.1",
+            "SMTP_PORT": str(smtp_port),
+            "WEB_WORKERS": "1",
+            "SITE": f"http://127.0.0.1:{port}",
+            "DATABASE_POOL": "4",
         }
         with _processes(port, environment):
             yield Site(f"http://127.0.0.1:{port}", post, database)
@@ -97,11 +109,24 @@ class _processes:
 
     def __init__(self, port: int, environment: dict[str, str]) -> None:
         self.port = port
-        work = [sys.executable, "-W", "ignore", "-m", "django", "procrastinate", "worker",
-                "--concurrency", "1"]
+        work = [
+            sys.executable,
+            "-W",
+            "ignore",
+            "-m",
+            "django",
+            "procrastinate",
+            "worker",
+            "--concurrency",
+            "1",
+        ]
         self.all = [
-            subprocess.Popen(command, env={**environment, "DEELGENOOT_ROLE": role},
-                             start_new_session=True, stdout=subprocess.DEVNULL)
+            subprocess.Popen(
+                command,
+                env={**environment, "DEELGENOOT_ROLE": role},
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+            )
             for command, role in ((web_command(port), "app"), (work, "jobs"))
         ]
 
@@ -148,12 +173,19 @@ def browser_page(chromium: object, site: Site) -> Iterator[Callable[..., object]
     contexts = []
 
     def open_page(
-        *, width: int = 360, height: int = 800, language: str = "nl", dark: bool = False,
+        *,
+        width: int = 360,
+        height: int = 800,
+        language: str = "nl",
+        dark: bool = False,
         javascript: bool = True,
     ) -> object:
         context = chromium.new_context(  # type: ignore[attr-defined]
-            viewport={"width": width, "height": height}, locale=language, base_url=site.url,
-            color_scheme="dark" if dark else "light", java_script_enabled=javascript,
+            viewport={"width": width, "height": height},
+            locale=language,
+            base_url=site.url,
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
             reduced_motion="reduce",
         )
         context.set_default_timeout(15000)

@@ -21,7 +21,11 @@ def visitor(site: Site, browser_page: Callable[..., object]) -> Iterator[Callabl
     visitors: list[Visitor] = []
 
     def come(
-        first: str = "", *, language: str = "nl", width: int = 360, dark: bool = False,
+        first: str = "",
+        *,
+        language: str = "nl",
+        width: int = 360,
+        dark: bool = False,
         javascript: bool = True,
     ) -> Visitor:
         page = browser_page(width=width, language=language, dark=dark, javascript=javascript)
@@ -51,7 +55,8 @@ def _circle_of(connection: object, child: str) -> object:
     """Find a circle by the child's first name, past every right."""
     rows = connection.execute(  # type: ignore[attr-defined]
         "SELECT c.id FROM circles_circle c JOIN people_person p ON p.id = c.pupil_id"
-        " WHERE p.first = %s", [child],
+        " WHERE p.first = %s",
+        [child],
     ).fetchall()
     assert len(rows) == 1, child
     return rows[0][0]

@@ -66,9 +66,7 @@ def anna_keeps_a_contact(anna: Visitor) -> None:
 @pytest.mark.parametrize(
     ("language", "first", "typed"), [("nl", "Nel", False), ("ar", "Layal", True)]
 )
-def test_a_newcomer_is_invited_reads_and_answers(
-    visitor, site, address, language, first, typed
-):
+def test_a_newcomer_is_invited_reads_and_answers(visitor, site, address, language, first, typed):
     mail = f"{first.lower()}@thuis.invalid"
     ria, anna = visitor("Ria", width=1280), visitor("Anna")
     ria_adds_a_mother_by_hand(ria, first=first, mail=mail, language=language)

@@ -33,11 +33,13 @@ def stranger(site, visitor) -> Visitor:
     with site.database.connect("owner") as connection:
         connection.execute(
             "INSERT INTO people_account (id, password, email, language, is_active, made_at)"
-            " VALUES (%s, '!', %s, 'nl', true, now())", [account, mail],
+            " VALUES (%s, '!', %s, 'nl', true, now())",
+            [account, mail],
         )
         connection.execute(
             'INSERT INTO account_emailaddress (user_id, email, verified, "primary")'
-            " VALUES (%s, %s, true, true)", [account, mail],
+            " VALUES (%s, %s, true, true)",
+            [account, mail],
         )
     someone = visitor()
     someone.opens("/inloggen/")

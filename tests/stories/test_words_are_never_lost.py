@@ -49,9 +49,7 @@ def test_back_after_sending_does_not_send_again(visitor, site, address):
     assert times_told(site, line) == 1
 
 
-def test_the_same_form_sent_again_from_a_page_that_was_kept_is_one_contact(
-    visitor, site, address
-):
+def test_the_same_form_sent_again_from_a_page_that_was_kept_is_one_contact(visitor, site, address):
     anna, line = visitor("Anna"), a_line()
     starts_a_contact(anna, address, line)
     sent = anna.page.evaluate("Object.fromEntries(new FormData(document.forms.contact))")

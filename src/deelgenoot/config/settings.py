@@ -126,7 +126,10 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_TEMPLATE_EXTENSION = "html"
-ACCOUNT_FORMS = {"request_login_code": "deelgenoot.home.forms.AskForCodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "deelgenoot.home.forms.AskForCodeForm",
+    "confirm_login_code": "deelgenoot.home.forms.TypeCodeForm",
+}
 ACCOUNT_RATE_LIMITS = {
     # per address only, and wide: a limit per mail address would let one lock out another
     "request_login_code": "120/m/ip",

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,14 @@ class AskForCodeForm(RequestLoginCodeForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Your mail address")
         self.fields["email"].widget = forms.EmailInput(EMAIL_ATTRS)
+
+
+class TypeCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code from the mail, in an empty field: a word in it looks as if it was filled in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.pop("placeholder", None)
 
 
 class InvitationForm(forms.Form):

@@ -1,0 +1,121 @@
+"""Every page of the path, and how one gets there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.site import Site
+from tests.stories.steps import Visitor
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the pages of Noor's circle and of the administrator are."""
+
+    circle: str
+    contact: str
+    read: str
+    group: str
+    pupil: str
+    invite: str
+
+
+QUESTION = """
+    SELECT c.id, (SELECT e.id FROM circles_entry e WHERE e.circle_id = c.id
+                  AND e.answers_id IS NULL ORDER BY e.at LIMIT 1),
+           (SELECT o.group_id FROM organisations_place o WHERE o.enrolment_id = c.enrolment_id
+            LIMIT 1), c.enrolment_id,
+           (SELECT k.adult_id FROM people_custody k WHERE k.child_id = c.pupil_id LIMIT 1)
+    FROM circles_circle c JOIN people_person p ON p.id = c.pupil_id WHERE p.first = 'Noor'"""
+
+
+def find_addresses(site: Site) -> Addresses:
+    """Look up the addresses, past every right."""
+    with site.database.connect("owner") as connection:
+        rows = connection.execute(QUESTION).fetchall()
+    assert len(rows) == 1
+    circle, entry, group, enrolment, adult = rows[0]
+    return Addresses(
+        f"/kring/{circle}/",
+        f"/kring/{circle}/contact/",
+        f"/kring/{circle}/contact/{entry}/",
+        f"/beheer/klas/{group}/",
+        f"/beheer/leerling/{enrolment}/",
+        f"/beheer/uitnodigen/{adult}/",
+    )
+
+
+Way = Callable[[Visitor, Addresses], None]
+
+
+def at(path: str) -> Way:
+    """Open an address of the house."""
+    return lambda someone, known: someone.opens(path) and None
+
+
+def to(name: str) -> Way:
+    """Open one of the addresses of Noor's circle or of the administrator."""
+    return lambda someone, known: someone.opens(getattr(known, name)) and None
+
+
+def sent_empty(name: str, button: str) -> Way:
+    """Open a form and send it with nothing in it."""
+
+    def go(someone: Visitor, known: Addresses) -> None:
+        someone.opens(getattr(known, name) if hasattr(known, name) else name)
+        someone.taps_on(button)
+        someone.reads("Something is still missing")
+
+    return go
+
+
+def code_asked_for(someone: Visitor, known: Addresses) -> None:
+    """Ask for a code by mail."""
+    someone.opens("/inloggen/")
+    someone.fills_in("Your mail address", "nobody@demo.invalid")
+    someone.taps_on("Mail me a code")
+    someone.reads("Look in your mail")
+
+
+def at_home(someone: Visitor, known: Addresses) -> None:
+    """Change to the hat of home."""
+    someone.opens("/")
+    someone.taps_on("At home")
+
+
+PAGES: dict[str, dict[str, Way]] = {
+    "": {
+        "sign-in": at("/inloggen/"),
+        "sign-in-empty": sent_empty("/inloggen/", "Mail me a code"),
+        "code": code_asked_for,
+        "invited": at("/uitnodiging/?code=2345-6789-ABCD"),
+        "invited-empty": sent_empty("/uitnodiging/", "Go on"),
+        "how": at("/aanmelden/"),
+    },
+    "Samira": {
+        "today-parent": at("/"),
+        "circle-parent": to("circle"),
+        "read-parent": to("read"),
+        "tell-parent": to("contact"),
+        "tell-empty": sent_empty("contact", "Send"),
+        "not-found": at("/kring/niets/"),
+        "sign-out": at("/uitloggen/"),
+    },
+    "Anna": {
+        "today-teacher": at("/"),
+        "class": at("/klas/"),
+        "contact": to("contact"),
+        "contact-empty": sent_empty("contact", "Keep"),
+        "circle-teacher": to("circle"),
+        "read-teacher": to("read"),
+    },
+    "Kees": {"today-nothing": at("/"), "class-none": at("/klas/")},
+    "Fatma": {"today-hats": at("/"), "today-home": at_home},
+    "Ria": {
+        "today-keeper": at("/"),
+        "keeping": at("/beheer/"),
+        "keeping-class": to("group"),
+        "keeping-pupil": to("pupil"),
+        "keeping-empty": sent_empty("pupil", "Add"),
+        "keeping-invite": to("invite"),
+    },
+}
