@@ -1,15 +1,19 @@
 """What every test can use: a real database, the cast, a real site and a real browser."""
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import psycopg
 import pytest
 from django.db import connections
 from django.test import Client
+from psycopg.conninfo import make_conninfo
 
 from tests.cast import Cast, account_of
 from tests.database import TestDatabase, cluster, copy_of_template
 
+CLUSTER = pytest.StashKey[ExitStack]()
 pytest_plugins = ["tests.copies", "tests.site", "tests.visitors"]
 
 
@@ -21,6 +25,21 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_stale()
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Let the run itself keep the database, so that it outlives every single worker."""
+    if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
+        session.config.stash[CLUSTER] = kept = ExitStack()
+        facts = kept.enter_context(cluster())
+        os.environ["TEST_SUPERUSER_URL"] = make_conninfo("", **facts)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the database when the last worker is done."""
+    if kept := config.stash.get(CLUSTER, None):
+        os.environ.pop("TEST_SUPERUSER_URL", None)
+        kept.close()
+
+
 @pytest.fixture(scope="session")
 def superuser() -> Iterator[dict[str, str]]:
     """The cluster of this run, as a superuser."""
@@ -29,9 +48,9 @@ def superuser() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def test_database(superuser: dict[str, str], request: pytest.FixtureRequest) -> Iterator[
-    TestDatabase
-]:
+def test_database(
+    superuser: dict[str, str], request: pytest.FixtureRequest
+) -> Iterator[TestDatabase]:
     """This worker's own copy of the template, with the cast in it."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     with copy_of_template(superuser, worker) as database:
@@ -45,8 +64,11 @@ def django_db_setup(
     """Let Django work as the web's own role; never as the owner, never as a superuser."""
     facts = test_database.params("app")
     connections["default"].settings_dict.update(
-        NAME=facts["dbname"], USER=facts["user"], HOST=facts["host"],
-        PORT=facts.get("port", ""), PASSWORD=facts.get("password", ""),
+        NAME=facts["dbname"],
+        USER=facts["user"],
+        HOST=facts["host"],
+        PORT=facts.get("port", ""),
+        PASSWORD=facts.get("password", ""),
     )
     yield
     with django_db_blocker.unblock():

@@ -66,7 +66,7 @@ def _ask_to_read(actor: Actor, circle: Circle, entry: Entry) -> None:
     people = members(actor, circle)
     readers = [m for m in people if not m.mine and m.side is _other_side(entry.side)]
     if entry.side == Side.HOME:
-        readers = [m for m in readers if m == contact_person(people)]
+        readers = [m for m in readers if m == contact_person(people, actor)]
     ask_of(
         circle,
         [m.person for m in readers],
@@ -76,7 +76,7 @@ def _ask_to_read(actor: Actor, circle: Circle, entry: Entry) -> None:
     )
     for reader in readers:
         if reader.account and reader.side is Side.HOME:
-            _tell_there_is_news(circle, reader, contact_person(people))
+            _tell_there_is_news(circle, reader, contact_person(people, actor))
 
 
 @action(may_answer)

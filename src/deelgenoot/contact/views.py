@@ -46,7 +46,7 @@ def log(request: Request, circle_id: UUID) -> HttpResponse:
         return redirect("home:today" if actor.is_family else "contact:klas")
     look(actor, part="people", circles=[(circle.pk, circle.board_id)])
     people = members(actor, circle)
-    contact = contact_of(contact_person(people), circle.school.phone, actor)
+    contact = contact_of(contact_person(people, actor), circle.school.phone, actor)
     readers = in_a_row([m.name for m in people if not m.mine])
     page = {"circle": circle, "form": form, "readers": readers, "contact": contact}
     return render(request, "contact/log.html", page)
@@ -67,7 +67,7 @@ def read(request: Request, circle_id: UUID, entry_id: UUID) -> HttpResponse:
         messages.success(request, _("Sent. They read it the next time they look."))
         return redirect("home:today")
     look(actor, part="entry", circles=[(circle.pk, circle.board_id)])
-    contact = contact_of(contact_person(members(actor, circle)), circle.school.phone, actor)
+    contact = contact_of(contact_person(members(actor, circle), actor), circle.school.phone, actor)
     page = {"circle": circle, "entry": entry_of(line), "line": line, "form": form}
     return render(request, "contact/read.html", {**page, "contact": contact})
 

@@ -130,15 +130,22 @@ def members(actor: Actor, circle: Circle) -> list[MemberLine]:
     return sorted(lines.values(), key=lambda m: (ROUND.index(m.side), first.get(m.capacity, 1)))
 
 
-def contact_person(people: list[MemberLine]) -> MemberLine | None:
-    """Say whom to call: the class teacher, until someone else was asked and accepted."""
-    return next((m for m in people if m.capacity is Capacity.CLASS_TEACHER), None)
+def contact_person(people: list[MemberLine], actor: Actor) -> MemberLine | None:
+    """Say whom to call: the class teacher with most days, until someone else has accepted.
+
+    A parent who also teaches the class is not sent to themselves.
+    """
+    teachers = [m for m in people if m.capacity is Capacity.CLASS_TEACHER]
+    if actor.is_family:
+        teachers = [m for m in teachers if m.account is None or m.account != actor.account_id]
+    return max(teachers, key=lambda m: len(m.days), default=None)
 
 
 def contact_persons(actor: Actor, circles: list[UUID]) -> dict[UUID, MemberLine]:
     """Say whom to call, for each of these circles."""
     rows = _active_members(actor).filter(circle__in=circles, capacity=Capacity.CLASS_TEACHER)
-    found: dict[UUID, MemberLine] = {}
+    found: dict[UUID, list[MemberLine]] = {}
     for circle, *facts in rows.values_list("circle_id", *MEMBER, _days())[:40]:
-        found.setdefault(circle, _member(actor, *facts))
-    return found
+        found.setdefault(circle, []).append(_member(actor, *facts))
+    chosen = {circle: contact_person(people, actor) for circle, people in found.items()}
+    return {circle: person for circle, person in chosen.items() if person}

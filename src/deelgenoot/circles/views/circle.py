@@ -22,7 +22,7 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
     told = story(actor, circle, older_than=_older_than(request))
     page = {
         "circle": circle,
-        "contact": contact_of(contact_person(people), circle.school.phone, actor),
+        "contact": contact_of(contact_person(people, actor), circle.school.phone, actor),
         "seats": seats_of(people),
         "entries": entries_of(told, actor, circle),
         "older": told.older,
