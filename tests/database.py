@@ -4,6 +4,7 @@ The template is kept between runs under a name that changes with every migration
 demo story, so that a warm run starts at once.
 """
 
+import fcntl
 import hashlib
 import os
 import subprocess
@@ -20,7 +21,7 @@ from psycopg import sql
 from deelgenoot.access.roles import APP, JOBS, OWNER
 from deelgenoot.config.cli import url_of
 from deelgenoot.config.roles import setup_roles
-from deelgenoot.database.server import running
+from deelgenoot.database.server import ConnectionFacts, running
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "deelgenoot"
@@ -68,8 +69,21 @@ def cluster() -> Iterator[dict[str, str]]:
         facts = psycopg.conninfo.conninfo_to_dict(told)
         yield {key: str(value) for key, value in facts.items()}
         return
-    with running(ROOT / "var" / "postgres-tests", durable=False) as facts:
-        yield facts.params("postgres", "postgres")
+    folder = ROOT / "var" / "postgres-tests"
+    folder.parent.mkdir(exist_ok=True)
+    with folder.with_suffix(".users").open("w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        with running(folder, durable=False) as facts:
+            yield facts.params("postgres", "postgres")
+            if _started_here(facts):
+                fcntl.flock(users, fcntl.LOCK_EX)  # wait for workers that came in and still test
+
+
+def _started_here(facts: ConnectionFacts) -> bool:
+    """Whether this very process keeps the server, which then ends with it."""
+    pid = (facts.data / "postmaster.pid").read_text().split()[0]
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and int(stat.read_text().rpartition(")")[2].split()[1]) == os.getpid()
 
 
 @cache
