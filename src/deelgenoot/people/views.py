@@ -1,7 +1,6 @@
 """Change hats: one tap in the header."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -15,7 +14,7 @@ def hat(request: Request) -> HttpResponse:
     wanted = request.POST.get("hat", "")
     if any(option.key == wanted for option in request.hats):
         request.session[HAT] = wanted
-    return redirect(_own_address(request))
+    return HttpResponseRedirect(_own_address(request))
 
 
 def _own_address(request: HttpRequest) -> str:

@@ -81,6 +81,12 @@ def test_next_within_the_site_is_followed(signed_in_as):
     assert answer["Location"] == "/tweede-stap/"
 
 
+@pytest.mark.parametrize("word", ["home:today", "today", "2222-2222"])
+def test_next_is_an_address_and_never_the_name_of_a_page(signed_in_as, word):
+    answer = signed_in_as("fatma").post("/pet/", {"hat": "family", "next": word})
+    assert answer["Location"] in ("/", word)
+
+
 def test_a_hat_is_not_changed_by_a_link(signed_in_as):
     client = signed_in_as("fatma")
     assert client.get("/pet/?hat=family").status_code == 405
