@@ -169,7 +169,7 @@ def chromium() -> Iterator[object]:
 
 @pytest.fixture
 def browser_page(chromium: object, site: Site) -> Iterator[Callable[..., object]]:
-    """Open a page in a browser of one's own: width, language, theme, with or without JavaScript."""
+    """Open a page in a browser of one's own: width, language, theme, scripts or none."""
     contexts = []
 
     def open_page(

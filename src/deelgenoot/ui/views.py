@@ -44,8 +44,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that the page does not exist, or is not shared with the reader."""
-    return _told(request, "not_found", 404)
+    """Say that the page does not exist, or is not shared with the reader, who may be nowhere."""
+    nowhere = getattr(request, "hats", None) == []
+    return _told(request, "no_place" if nowhere else "not_found", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
