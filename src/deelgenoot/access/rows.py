@@ -30,7 +30,7 @@ def tell(actor: Actor | None) -> None:
 @contextmanager
 def acting_as(actor: Actor) -> Iterator[None]:
     """Run a transaction as this actor; afterwards the one before acts again, or nobody."""
-    before = ACTING.get()
+    before, within = ACTING.get(), connection.in_atomic_block
     with transaction.atomic():
         if before == actor:
             yield
@@ -41,7 +41,7 @@ def acting_as(actor: Actor) -> Iterator[None]:
             yield
         finally:
             ACTING.reset(mark)
-        if before or connection.in_atomic_block:
+        if within:  # else the transaction ends here, and with it what the database was told
             tell(before)
 
 
