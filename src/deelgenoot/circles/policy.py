@@ -1,5 +1,7 @@
 """Who sees which circle and what hangs on it, who may say something, who may add people."""
 
+from functools import lru_cache
+
 from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.db.models.expressions import ExpressionWrapper
 
@@ -14,6 +16,7 @@ from deelgenoot.people.models import Controller, Custody, Mailbox, Person
 from deelgenoot.people.terms import Side
 
 
+@lru_cache(maxsize=64)  # built once a request, asked for by every list on the page
 def places_of(actor: Actor) -> QuerySet[Membership]:
     """The places this actor has in circles now; at work never in the circle of one's own child."""
     rows = Membership.objects.for_policy().filter(
@@ -31,6 +34,7 @@ def places_of(actor: Actor) -> QuerySet[Membership]:
     return rows
 
 
+@lru_cache(maxsize=64)
 def within_reach(actor: Actor) -> Q:
     """What this actor may read of what hangs on circles: topic, audience, period, not hidden."""
     places = places_of(actor).filter(
