@@ -1,4 +1,8 @@
-"""A circle, who is in it and how far they reach, its story, and what is asked of whom."""
+"""A circle, who is in it and how far they reach, its story, and what is asked of whom.
+
+`db_index=False`: another index of the table begins with the same column, and with two to choose
+from PostgreSQL takes the one without an order and reads a circle whole.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -43,8 +47,8 @@ class Membership(models.Model):
     """One person's place in one circle; derived from its basis by the database, never typed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    circle = models.ForeignKey(Circle, models.PROTECT, db_index=False, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, db_index=False, related_name="+")
     capacity = models.CharField(max_length=20, choices=Capacity.choices)
     organisation = models.UUIDField(null=True)
     ground = models.CharField(max_length=10, choices=Ground.choices)
@@ -71,7 +75,7 @@ class Reached(models.Model):
     """What hangs on a circle: its topic, who reads it, and from whom it is hidden."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
+    circle = models.ForeignKey(Circle, models.PROTECT, db_index=False, related_name="+")
     author = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     topic = models.CharField(max_length=12, choices=Topic.choices)
@@ -102,7 +106,7 @@ class Ask(models.Model):
     """Something that is asked of one person; done when that person says so."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
+    circle = models.ForeignKey(Circle, models.PROTECT, db_index=False, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=AskKind.choices)
     subject = models.UUIDField()
