@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -114,11 +115,16 @@ def _pupils(actor: Actor, group: UUID) -> list[PupilLine]:
             "board_id",
             "pupil__first",
             "pupil__rest",
-            Subquery(spoken.values("at")[:1]),
-            Subquery(spoken.values("how")[:1]),
+            Subquery(spoken.values(row=JSONObject(at=F("at"), how=F("how")))[:1]),
         )
     )
-    return [
-        PupilLine(id_, board, first, f"{first} {rest}".strip(), at, how or "")
-        for id_, board, first, rest, at, how in rows[:60]
-    ]
+    return [_pupil(*row) for row in rows[:60]]
+
+
+def _pupil(
+    circle: UUID, board: UUID, first: str, rest: str, spoken: dict[str, str] | None
+) -> PupilLine:
+    """Turn a row into a line to show."""
+    at = datetime.fromisoformat(spoken["at"]) if spoken else None
+    how = spoken["how"] if spoken else ""
+    return PupilLine(circle, board, first, f"{first} {rest}".strip(), at, how)
