@@ -78,7 +78,10 @@ class Cast:
     @cached_property
     def stranger(self) -> Actor:
         return Actor(
-            account_id=uuid7(), persons=(uuid7(),), hat=Hat.FAMILY, now=timezone.now(),
+            account_id=uuid7(),
+            persons=(uuid7(),),
+            hat=Hat.FAMILY,
+            now=timezone.now(),
             name="Vera",
         )
 

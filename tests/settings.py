@@ -7,8 +7,8 @@ os.environ.update(
 )
 os.environ.pop("DATABASE_URL", None)
 
-from deelgenoot.config.settings import *  # noqa: E402, F403
-from deelgenoot.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+from deelgenoot.config.settings import *  # noqa: F403
+from deelgenoot.config.settings import DATABASES, STATIC_ROOT, STORAGES
 
 DATABASES["default"]["OPTIONS"] = {}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
