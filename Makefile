@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 export PYTHONPATH := src:.
-export DJANGO_SETTINGS_MODULE ?= deelgenoot.config.settings
+check words: export DJANGO_SETTINGS_MODULE := tests.settings
 
 .PHONY: help demo test check bench attack format words lock clean
 
@@ -33,8 +33,8 @@ check: .venv/dev
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m deelgenoot.ui.catalogue compile
-	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m mypy
-	@DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/lint-imports
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
 	@$(PY) -m deelgenoot.ui.catalogue check
 	@$(PY) -m pytest tests/house
 
