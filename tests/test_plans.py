@@ -160,6 +160,17 @@ def test_a_list_reads_only_what_is_near(name, who, country):
     assert plans.ms < SLOW_MS
 
 
+@pytest.mark.parametrize("who", ["parent", "teacher", "coordinator", "administrator"])
+@pytest.mark.parametrize("table", sorted(GUARDED - {"post_letter"}))
+def test_a_guard_by_itself_finds_its_rows_by_index(table, who, country):
+    plans = Plans()
+    actor = someone(country, who)
+    with acting_as(actor), connection.execute_wrapper(plans), connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+    if SCHOOLS >= MANY:
+        assert plans.scans == []
+
+
 def test_the_plan_reader_sees_a_scan_of_a_whole_table():
     whole = {"Node Type": "Seq Scan", "Relation Name": "circles_entry"}
     by_index = {"Node Type": "Index Scan", "Relation Name": "circles_entry", "Index Cond": "x"}
