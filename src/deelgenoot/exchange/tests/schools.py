@@ -75,10 +75,12 @@ def bring_in(path, *options):
 
 
 def around(copy, brin="99XX"):
-    """Who is in whose circle now: pupil → person → (capacity, reads anything)."""
+    """Who is in whose circle now: pupil → person → (capacity, reads anything), the widest."""
     found = {}
     for child, person, capacity, reads, _ground in copy.rows(MEMBERS, brin):
-        found.setdefault(child, {})[person] = (capacity, reads)
+        people = found.setdefault(child, {})
+        if reads or person not in people:
+            people[person] = (capacity, reads)
     return found
 
 
