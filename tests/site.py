@@ -43,7 +43,7 @@ class Postbox:
         self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore
         return "250 taken"
 
-    def wait_for(self, address: str, *, after: int = 0, seconds: float = 20) -> Message:
+    def wait_for(self, address: str, *, after: int = 0, seconds: float = 60) -> Message:
         """Wait for the newest mail to an address."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -131,10 +131,10 @@ class _processes:
         ]
 
     def __enter__(self) -> None:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while time.monotonic() < until:
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/inloggen/", timeout=2)
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/inloggen/", timeout=20)
                 return
             except OSError:
                 time.sleep(0.1)
@@ -145,7 +145,7 @@ class _processes:
         for process in self.all:
             os.killpg(process.pid, signal.SIGTERM)
         for process in self.all:
-            process.wait(timeout=15)
+            process.wait(timeout=60)
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def browser_page(chromium: object, site: Site) -> Iterator[Callable[..., object]
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15000)
+        context.set_default_timeout(45000)
         contexts.append(context)
         return context.new_page()
 
