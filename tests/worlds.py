@@ -300,7 +300,9 @@ class World:
             yield self._actor((someone.id,), Hat.WORK if someone.works else Hat.FAMILY)
         family = [someone for someone in self.people if not someone.works]
         for account in {someone.account for someone in family if someone.account}:
-            yield self._actor(tuple(s.id for s in family if s.account == account), Hat.FAMILY)
+            held = tuple(someone.id for someone in family if someone.account == account)
+            if len(held) > 1:
+                yield self._actor(held, Hat.FAMILY)
         yield self._actor(self.some([someone.id for someone in family], most=3), Hat.FAMILY)
         yield self._actor((self.new_id(),), Hat.FAMILY)
 
