@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -20,9 +21,12 @@ pytest_plugins = ["tests.copies", "tests.site", "tests.visitors"]
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the words once, before any worker speaks."""
     if not hasattr(config, "workerinput"):
+        from django.utils.translation.reloader import translation_file_changed
+
         from deelgenoot.ui.catalogue import compile_stale
 
         compile_stale()
+        translation_file_changed(None, Path("django.mo"))  # Django may have read older words
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
