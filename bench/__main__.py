@@ -27,8 +27,8 @@ class Plan:
     sizes: tuple[Size, ...]
 
 
-QUICK = Plan(0.3, 2, (Size(1), Size(5)))
-WHOLE = Plan(1.2, 5, (Size(1), Size(100)))
+QUICK = Plan(0.3, 2, (Size(1), Size(3)))
+WHOLE = Plan(1.0, 5, (Size(1), Size(100)))
 
 
 @dataclass(frozen=True)
