@@ -27,7 +27,8 @@ class Reach:
             and row[3] == "administrator"
             and self._during(row[6], row[7])
         }
-        self.pupils = {child for child, _ in self._enrolled()}
+        self.own_kids = self._own_kids()
+        self.pupils = {child for child, _ in self._enrolled()} - self.own_kids
         self.contacts = self.persons | self._kept()
 
     def _during(self, since: object, until: object) -> bool:
@@ -37,12 +38,21 @@ class Reach:
     def _runs(self, place: Place) -> bool:
         return self._during(place.since, place.until)
 
-    def _own_children(self) -> set[UUID]:
-        """The circles in which a colleague is, or ever was, at home."""
+    def _at_home(self) -> set[UUID]:
+        """Who a colleague is at home."""
         people = self.world.people
         accounts = {s.account for s in people if s.id in self.persons and s.works} - {None}
-        family = {s.id for s in people if not s.works and s.account in accounts}
+        return {s.id for s in people if not s.works and s.account in accounts}
+
+    def _own_children(self) -> set[UUID]:
+        """The circles in which a colleague is, or ever was, at home."""
+        family = self._at_home()
         return {place.circle for place in self.world.places if place.person in family}
+
+    def _own_kids(self) -> set[UUID]:
+        """The children with whom a colleague has, or ever had, a tie at home."""
+        family = self._at_home()
+        return {row[1] for row in self.world.rows["people_custody"] if row[2] in family}
 
     def _enrolled(self) -> Iterator[tuple[UUID, UUID]]:
         rows = self.world.rows["organisations_enrolment"]
@@ -53,7 +63,8 @@ class Reach:
         rows = self.world.rows
         adults = {row[2] for row in rows["people_custody"] if row[1] in self.pupils}
         staff = {row[2] for row in rows["organisations_appointment"] if row[1] in self.schools}
-        return adults | staff
+        shared = {row[2] for row in rows["people_custody"] if row[1] in self.own_kids}
+        return (adults | staff) - shared
 
     def reads(self, words: Words) -> bool:
         """Whether this actor may read something that hangs on a circle."""
@@ -91,7 +102,9 @@ class Reach:
                 if row[1] in self.circles and row[2] in self.persons
             },
             "circles_invitation": {
-                row[0] for row in rows["circles_invitation"] if row[1] in self.schools
+                row[0]
+                for row in rows["circles_invitation"]
+                if row[1] in self.schools and row[2] in self.contacts
             },
             "people_mailbox": {
                 row[0] for row in rows["people_mailbox"] if row[1] in self.contacts

@@ -163,7 +163,8 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     ask = {"circle_id": circle, "kind": "read_contact", "subject": person, "sent": now}
     yield "circles_ask", _json(base | ask), circle in reach.circles
     code = {"address": "a@x", "code_hash": world.new_id().hex, "made_at": now, "expires_at": now}
-    yield "circles_invitation", _json(base | code | {"school_id": school}), school in reach.schools
+    invited = school in reach.schools and person in reach.contacts
+    yield "circles_invitation", _json(base | code | {"school_id": school}), invited
     box = {"address": "a@x", "noted_at": now}
     yield "people_mailbox", _json(base | box), person in reach.contacts
     custody = {

@@ -7,6 +7,7 @@ from django.db.models.expressions import ExpressionWrapper
 
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.policy import permission, visibility
+from deelgenoot.access.rows import ask_database
 from deelgenoot.circles.models import Ask, Circle, Entry, Invitation, Membership
 from deelgenoot.circles.terms import Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
@@ -95,8 +96,8 @@ def asks_seen_by(actor: Actor) -> Q:
 
 @visibility(Invitation)
 def invitations_seen_by(actor: Actor) -> Q:
-    """Administrators see the invitations of their school."""
-    return Q(school__in=administered_schools(actor))
+    """Administrators see the invitations of the people they keep."""
+    return Q(school__in=administered_schools(actor)) & _contacts_kept_by(actor, "person")
 
 
 @visibility(Person)
@@ -108,13 +109,37 @@ def persons_seen_by(actor: Actor) -> Q:
     return Q(pk__in=list(actor.persons)) | Q(pk__in=shared.values("person")) | _kept_people(actor)
 
 
+def own_children(actor: Actor) -> QuerySet[Custody]:
+    """The children of who is at work here; one does not keep the papers of one's own child."""
+    people = Person.objects.for_policy()
+    accounts = people.filter(pk__in=actor.persons, side=Side.WORK, account__isnull=False)
+    family = people.filter(side=Side.FAMILY, account__in=accounts.values("account"))
+    return Custody.objects.for_policy().filter(adult__in=family)
+
+
+def pupils_kept_by(actor: Actor) -> QuerySet[Enrolment]:
+    """The pupils whose people this administrator keeps: all of the school but one's own child."""
+    rows = Enrolment.objects.for_policy().filter(school__in=administered_schools(actor))
+    return rows.exclude(pupil__in=own_children(actor).values("child"))
+
+
+def _kept(actor: Actor, path: str) -> Q:
+    """Rows about guardians and colleagues whose particulars this administrator keeps.
+
+    Never of who shares a child with them: the administrator may be the other parent.
+    """
+    schools = administered_schools(actor)
+    staff = Appointment.objects.for_policy().filter(school__in=schools).values("person")
+    custody = Custody.objects.for_policy()
+    adults = custody.filter(child__in=pupils_kept_by(actor).values("pupil")).values("adult")
+    shared = custody.filter(child__in=own_children(actor).values("child")).values("adult")
+    theirs = Q(**{f"{path}__in": adults}) | Q(**{f"{path}__in": staff})
+    return theirs & ~Q(**{f"{path}__in": shared})
+
+
 def _kept_people(actor: Actor) -> Q:
     """The pupils, guardians and colleagues whose particulars an administrator keeps."""
-    schools = administered_schools(actor)
-    pupils = Enrolment.objects.for_policy().filter(school__in=schools).values("pupil")
-    staff = Appointment.objects.for_policy().filter(school__in=schools).values("person")
-    adults = Custody.objects.for_policy().filter(child__in=pupils).values("adult")
-    return Q(pk__in=pupils) | Q(pk__in=staff) | Q(pk__in=adults)
+    return Q(pk__in=pupils_kept_by(actor).values("pupil")) | _kept(actor, "pk")
 
 
 @visibility(Controller)
@@ -127,12 +152,7 @@ def _contacts_kept_by(actor: Actor, path: str) -> Q:
     """Rows about oneself, and about guardians and colleagues of a school one administers."""
     if actor.task:
         return Q()  # only tasks with a guard of their own get rows; the database decides
-    mine = Q(**{f"{path}__in": list(actor.persons)})
-    schools = administered_schools(actor)
-    pupils = Enrolment.objects.for_policy().filter(school__in=schools).values("pupil")
-    adults = Custody.objects.for_policy().filter(child__in=pupils).values("adult")
-    staff = Appointment.objects.for_policy().filter(school__in=schools).values("person")
-    return mine | Q(**{f"{path}__in": adults}) | Q(**{f"{path}__in": staff})
+    return Q(**{f"{path}__in": list(actor.persons)}) | _kept(actor, path)
 
 
 @visibility(Custody)
@@ -161,8 +181,11 @@ def may_finish_ask(actor: Actor, ask: Ask) -> bool:
 
 @permission("An administrator adds guardians to pupils of the own school.")
 def may_add_guardian(actor: Actor, enrolment: Enrolment) -> bool:
-    """Whether this actor administers the pupil's school."""
-    return enrolment.school_id in administered_schools(actor)
+    """Whether this actor administers the pupil's school and is not family of the pupil.
+
+    Asked of the database: at work one's own custody is not seen, not even to be left out.
+    """
+    return bool(ask_database("deelgenoot_keeps_pupil", enrolment.pupil_id)[0][0])
 
 
 @permission("An administrator invites people of the own school.")

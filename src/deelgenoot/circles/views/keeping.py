@@ -12,10 +12,10 @@ from deelgenoot.access.looks import look_at_list
 from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.circles.actions.people import add_guardian, invite
 from deelgenoot.circles.forms import GuardianForm, InviteForm
-from deelgenoot.circles.policy import may_invite
+from deelgenoot.circles.policy import may_add_guardian, may_invite
 from deelgenoot.circles.queries import keeping
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.organisations.models import School
+from deelgenoot.organisations.models import Enrolment, School
 
 
 def _school_of(actor: Actor) -> School:
@@ -51,11 +51,18 @@ def group(request: Request, group_id: UUID) -> HttpResponse:
     return render(request, "circles/keeping_group.html", page)
 
 
+def _pupil_kept(actor: Actor, enrolment_id: UUID) -> Enrolment:
+    """A pupil whose people this administrator keeps; one's own child is kept by someone else."""
+    enrolment = keeping.find_enrolment(actor, enrolment_id)
+    if not may_add_guardian.allows(actor, enrolment):
+        raise Http404
+    return enrolment
+
+
 @signed_in
 def pupil(request: Request, enrolment_id: UUID) -> HttpResponse:
     """Show the adults of one pupil, and add one."""
-    _school_of(request.actor)
-    enrolment = keeping.find_enrolment(request.actor, enrolment_id)
+    enrolment = _pupil_kept(request.actor, enrolment_id)
     form = GuardianForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
