@@ -30,7 +30,7 @@ LINE = (
 )
 STORY = (
     "SELECT e.id, e.at, p.first, p.rest, e.words FROM circles_entry e JOIN people_person p"
-    " ON p.id = e.author_id WHERE e.circle_id = %s ORDER BY e.at DESC, e.id DESC LIMIT 121"
+    " ON p.id = e.author_id WHERE e.circle_id = %s ORDER BY e.at DESC, e.id DESC LIMIT 51"
 )
 TODAY = (
     "SELECT e.id, e.at, p.first, p.rest, e.words FROM circles_entry e JOIN people_person p"

@@ -12,7 +12,7 @@ from deelgenoot.circles.models import Circle, Entry
 from deelgenoot.circles.terms import Side
 from deelgenoot.kernel.actor import Actor
 
-PAGE = 100
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)

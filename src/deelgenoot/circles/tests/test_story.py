@@ -152,3 +152,18 @@ def test_whom_to_call_is_the_class_teacher(cast):
     assert person
     assert person.name in ("Anna de Boer", "Fatma Kaya")
     assert person.days
+
+
+def test_a_long_story_comes_a_page_at_a_time_within_its_budget(cast, signed_in_as):
+    for _ in range(60):
+        tell_in_circle(
+            cast.anna,
+            cast.noor,
+            entry_id=cast.new_id(),
+            kind=EntryKind.CONTACT,
+            words="Noor was trots vandaag. " * 4,
+        )
+    page = signed_in_as("samira").get(f"/kring/{cast.noor.pk}/").content
+    assert page.count(b"<li id=") == 50
+    assert b"?ouder-dan=" in page
+    assert len(page) <= 60_000
