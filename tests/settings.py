@@ -5,6 +5,8 @@ import os
 os.environ.update(
     SECRET_KEY="only for tests, never for people", DEELGENOOT_DEMO="no", STAFF_SECOND_FACTOR="no"
 )
+# the browser library keeps an event loop in the thread of the tests that come after it
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
 os.environ.pop("DATABASE_URL", None)
 
 from deelgenoot.config.settings import *  # noqa: F403
