@@ -142,9 +142,7 @@ class Visitor:
     def is_in_the_frame(self) -> None:
         """See a page of the house itself: its name, one title, a way to a person."""
         expect(self.page.get_by_role("link", name="Deelgenoot")).to_be_visible()
-        self.page.wait_for_load_state()
-        self.page.locator("h1").first.wait_for()
-        assert self.page.locator("h1").count() == 1
+        expect(self.page.locator("h1")).to_have_count(1)
         self.page.locator("footer").wait_for()
 
     def meets_nothing(self, path: str) -> None:
