@@ -1,5 +1,7 @@
 """A mother is added by hand, invited by mail, told something good, and answers."""
 
+import re
+
 import pytest
 
 from tests.stories.steps import Visitor, said
@@ -34,9 +36,8 @@ def ria_invites_her(ria: Visitor, *, first: str, mail: str) -> None:
 def mail_that_says_little(site, address: str, *, language: str, after: int = 0):
     mail = site.post.wait_for(address, after=after)
     assert mail["Subject"] == said(language, "Message from %(school)s", school="De Regenboog")
-    written = mail["Subject"] + mail.get_content()
-    for word in ("Pim", "geholpen", "5B"):
-        assert word not in written
+    words = set(re.findall(r"[\w-]+", mail["Subject"] + " " + mail.get_content()))
+    assert not words & {"Pim", "geholpen", "5B"}  # whole words: a code may hold "5B" by chance
     return mail
 
 
