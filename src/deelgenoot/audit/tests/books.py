@@ -20,8 +20,8 @@ UNSEALED = (
 
 
 def write(copy, *deeds, board=BOARD):
-    """Let the web write lines, each in a transaction of its own."""
-    with copy.database.connect("app") as web:
+    """Let the web write lines in one transaction, so that one seal closes them all."""
+    with copy.database.connect("app") as web, web.transaction():
         for deed in deeds:
             web.execute(WRITE, [board, deed])
 
