@@ -110,7 +110,9 @@ class Reach:
                 row[0] for row in rows["people_mailbox"] if row[1] in self.contacts
             },
             "people_custody": {
-                row[0] for row in rows["people_custody"] if row[2] in self.contacts
+                row[0]
+                for row in rows["people_custody"]
+                if row[2] in self.persons or (row[2] in self.contacts and row[1] in self.pupils)
             },
         }
 

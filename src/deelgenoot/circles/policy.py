@@ -157,8 +157,9 @@ def _contacts_kept_by(actor: Actor, path: str) -> Q:
 
 @visibility(Custody)
 def custody_seen_by(actor: Actor) -> Q:
-    """The adult it is about and the school's administrator see who has custody."""
-    return _contacts_kept_by(actor, "adult")
+    """The adult it is about sees it, and an administrator as far as the child is of the school."""
+    kept = Q(child__in=pupils_kept_by(actor).values("pupil"))
+    return _contacts_kept_by(actor, "adult") & (Q(adult__in=list(actor.persons)) | kept)
 
 
 @visibility(Mailbox)
