@@ -132,3 +132,10 @@ def test_a_database_without_our_roles_is_told_in_one_sentence(house, tmp_path):
     assert ran.stderr.startswith("deelgenoot: The database says: ")
     assert len(ran.stderr.strip().splitlines()) == 1
     assert OWNER not in ran.stderr
+
+
+def test_only_the_worker_may_ask_for_places_without_a_basis(app_role, jobs_role):
+    question = "SELECT * FROM deelgenoot_underived_memberships()"
+    assert jobs_role.execute(question).fetchall() == []
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        app_role.execute(question)
