@@ -1,6 +1,7 @@
 """Reach, said a third time in plain Python: what the two lines of the house must both come to."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from deelgenoot.circles.terms import Audience, Capacity, Ground
@@ -31,9 +32,9 @@ class Reach:
         self.pupils = {child for child, _ in self._enrolled()} - self.own_kids
         self.contacts = self.persons | self._kept()
 
-    def _during(self, since: object, until: object) -> bool:
+    def _during(self, since: datetime, until: datetime | None) -> bool:
         """Whether something that began and perhaps ended runs now; its end is no part of it."""
-        return since <= self.now and (until is None or until > self.now)  # type: ignore
+        return since <= self.now and (until is None or until > self.now)
 
     def _runs(self, place: Place) -> bool:
         return self._during(place.since, place.until)

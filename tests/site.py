@@ -16,6 +16,7 @@ from email.policy import default
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
 
 from deelgenoot.config.serving import web_command
 from tests.database import TestDatabase, copy_of_template
@@ -38,9 +39,9 @@ class Postbox:
 
     mails: list[Message] = field(default_factory=list)
 
-    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
         """Take a mail in."""
-        self.mails.append(message_from_bytes(envelope.content, policy=default))  # type: ignore
+        self.mails.append(message_from_bytes(envelope.original_content or b"", policy=default))
         return "250 taken"
 
     def wait_for(self, address: str, *, after: int = 0, seconds: float = 60) -> Message:

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.db import connections
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from deelgenoot.access.policy import VISIBILITY
 from deelgenoot.kernel.actor import Actor
@@ -71,12 +72,12 @@ def empty(superuser: dict[str, str], test_database: TestDatabase) -> Iterator[Te
 
 @pytest.fixture(scope="module")
 def owner_of_all(
-    empty: TestDatabase, django_db_setup: None, django_db_blocker: object
+    empty: TestDatabase, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[psycopg.Connection]:
     """Let Django's policy work as the owner, past row security, so that only line two speaks."""
     django, facts = connections["default"], empty.params("owner")
     before = dict(django.settings_dict)
-    with django_db_blocker.unblock(), empty.connect("owner") as owner:  # type: ignore
+    with django_db_blocker.unblock(), empty.connect("owner") as owner:
         django.close()
         django.settings_dict.update(NAME=facts["dbname"], USER=facts["user"])
         owner.execute(TRY)

@@ -1,6 +1,7 @@
 """Find what a page says in another language than the reader's."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from deelgenoot.ui.catalogue import LANGUAGES, read
@@ -41,6 +42,6 @@ def sentences(language: str) -> set[str]:
     return {said for message in read(language) for said in forms(message.string)}
 
 
-def forms(said: object) -> list[str]:
+def forms(said: str | Iterable[str]) -> list[str]:
     """Give one sentence, or its singular and plurals; nothing for an empty one."""
-    return [form for form in ([said] if isinstance(said, str) else said) if form]  # type: ignore
+    return [form for form in ([said] if isinstance(said, str) else said) if form]
