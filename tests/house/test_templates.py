@@ -12,6 +12,7 @@ import pytest
 from tests.house.walking import sources, templates
 
 NAMED = re.compile(r"""{%-?\s*(?:extends|from|include|import)\s+["']([^"']+)["']""")
+EXTENDED = re.compile(r"""{%-?\s*extends\s+["']([^"']+)["']""")
 FRAMES = {"ui/base.html", "ui/narrow.html"}
 
 
@@ -44,6 +45,15 @@ def named_by_templates():
     return {name for path in templates().values() for name in NAMED.findall(path.read_text())}
 
 
+def hangs_in_a_frame(text):
+    """Whether a page extends a frame, or another page that does."""
+    named = set(NAMED.findall(text))
+    extended = EXTENDED.findall(text)
+    return bool(named & FRAMES) or any(
+        hangs_in_a_frame(templates()[page].read_text()) for page in extended
+    )
+
+
 def is_named(name):
     folder, _, file = name.rpartition("/")
     stem = file.partition(".")[0]
@@ -74,7 +84,7 @@ def test_every_page_hangs_in_our_frame_or_is_a_part(name):
         return
     if name.startswith(("ui/", "django/")):
         return  # the frame's own pages and Django's own form parts; their look has its own tests
-    assert set(NAMED.findall(text)) & FRAMES
+    assert hangs_in_a_frame(text)
 
 
 @pytest.mark.parametrize("name", sorted(templates()))
@@ -88,3 +98,11 @@ def test_no_translated_word_is_frozen_at_the_top_of_an_imported_file(name):
 @pytest.mark.parametrize("name", sorted(templates()))
 def test_no_template_lets_words_through_unescaped(name):
     assert "|safe" not in templates()[name].read_text().replace(" ", "")
+
+
+def test_no_two_templates_are_written_twice():
+    written = {}
+    for name, path in sorted(templates().items()):
+        written.setdefault(re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.S), []).append(name)
+    twice = [names for words, names in written.items() if len(names) > 1 and len(words) > 200]
+    assert twice == [], "let one extend the other"
