@@ -130,6 +130,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "deelgenoot.home.forms.AskForCodeForm",
     "confirm_login_code": "deelgenoot.home.forms.TypeCodeForm",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("ALLAUTH_TRUSTED_PROXY_COUNT", 0)
 ACCOUNT_RATE_LIMITS = {
     # per address only, and wide: a limit per mail address would let one lock out another
     "request_login_code": "120/m/ip",

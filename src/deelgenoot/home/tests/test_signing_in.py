@@ -93,6 +93,18 @@ def test_a_made_up_forwarded_address_does_not_get_around_the_limit(street):
     assert answers[-1].status_code != 302
 
 
+def test_behind_our_own_proxy_every_address_has_a_limit_of_its_own(street, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    told, proxy = {"email": STRANGER}, "10.9.9.9"
+
+    def ask(line):
+        return street.visitor(proxy).post("/inloggen/", told, HTTP_X_FORWARDED_FOR=line)
+
+    made_up = [ask(f"10.8.{n}.1, 10.7.7.7") for n in range(130)]
+    assert made_up[-1].status_code != 302  # what stands before the proxy's own word is not believed
+    assert ask("10.7.7.8").status_code == 302
+
+
 def test_who_mistyped_an_address_fills_in_another_one(street):
     visitor = street.visitor()
     visitor.ask_code("samria@demo.invalid")
