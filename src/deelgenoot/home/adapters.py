@@ -14,6 +14,9 @@ from deelgenoot.home.sessions import INVITATION, settle_session
 from deelgenoot.people.models import Account
 from deelgenoot.post.outbox import put_in_outbox
 
+CODE_SENT = "account/messages/login_code_sent.txt"
+"""How the library names the message that a code was sent, the first time and again."""
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves; a code goes out through the outbox like all mail."""
@@ -47,6 +50,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         message: str | None = None,
     ) -> None:
         """Say only what the page itself does not say."""
+        if message_template == CODE_SENT and request.POST.get("action") == "resend":
+            message = _(
+                "A new code is on its way, if we know that address. Use the newest code;"
+                " the earlier one no longer works."
+            )
         if message:
             messages.add_message(request, level, message, extra_tags=extra_tags)
 

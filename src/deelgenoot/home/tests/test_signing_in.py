@@ -5,6 +5,7 @@ import pytest
 from tests.visitors import mail_of
 
 STRANGER = "niemand@elders.invalid"
+SENT_ANEW = "Er is een nieuwe code onderweg"
 WRONG = "AAAA-AAAA"
 
 
@@ -103,6 +104,39 @@ def test_behind_our_own_proxy_every_address_has_a_limit_of_its_own(street, setti
     made_up = [ask(f"10.8.{n}.1, 10.7.7.7") for n in range(130)]
     assert made_up[-1].status_code != 302  # what stands before the proxy's own word is not believed
     assert ask("10.7.7.8").status_code == 302
+
+
+def test_a_new_code_is_told_and_the_earlier_one_no_longer_works(street):
+    visitor, address = street.visitor(), mail_of("samira")
+    visitor.ask_code(address)
+    first = visitor.code_mailed_to(address)
+    assert SENT_ANEW not in visitor.get("/inloggen/code/").content.decode()
+    answer = visitor.post("/inloggen/code/", {"action": "resend"}, follow=True)
+    assert SENT_ANEW in answer.content.decode()
+    assert visitor.code_mailed_to(address) != first
+    assert SENT_ANEW not in visitor.get("/inloggen/code/").content.decode()
+    visitor.post("/inloggen/code/", {"code": first})
+    assert not visitor.is_in
+    visitor.post("/inloggen/code/", {"code": visitor.code_mailed_to(address)})
+    assert visitor.is_in
+
+
+def test_an_unknown_address_is_told_the_same_about_a_new_code(street):
+    visitor = street.visitor()
+    visitor.ask_code(STRANGER)
+    answer = visitor.post("/inloggen/code/", {"action": "resend"}, follow=True)
+    assert SENT_ANEW in answer.content.decode()
+    assert visitor.mailed(STRANGER) == []
+
+
+def test_after_too_many_wrong_codes_the_page_says_so(street):
+    visitor = street.visitor()
+    visitor.ask_code(mail_of("samira"))
+    for _again in range(5):
+        answer = visitor.post("/inloggen/code/", {"code": "000000"}, follow=True)
+    assert 'role="alert"' in answer.content.decode()
+    assert visitor.code_mailed_to(mail_of("samira"))
+    assert not visitor.is_in
 
 
 def test_who_mistyped_an_address_fills_in_another_one(street):
