@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.i18n import set_language
 
-from deelgenoot.access.doors import open_to_all
+from deelgenoot.access.doors import open_to_all, put_on_hat
 from deelgenoot.ui import samples
 from deelgenoot.ui.context import bare_frame
 from deelgenoot.ui.words_kept import words_in
@@ -45,6 +45,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that the page does not exist, or is not shared with the reader, who may be nowhere."""
+    _greet(request)
     nowhere = getattr(request, "hats", None) == []
     return _told(request, "no_place" if nowhere else "not_found", 404)
 
@@ -61,5 +62,13 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _told(request: HttpRequest, trouble: str, status: int) -> HttpResponse:
+    _greet(request)
     known = {"words": words_in(request)}
     return render(request, f"ui/{trouble}.html", known, status=status)
+
+
+def _greet(request: HttpRequest) -> None:
+    """Give who is signed in their own header, also where no door was passed."""
+    user = getattr(request, "user", None)
+    if not hasattr(request, "actor") and user is not None and user.is_authenticated:
+        request.actor = put_on_hat(request)  # type: ignore[attr-defined]

@@ -109,3 +109,20 @@ def test_a_page_is_not_kept_by_the_device(demo):
     answer = Client().get("/gallery/")
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize(("who", "leaves_quickly"), [("samira", True), ("anna", False)])
+def test_who_is_signed_in_keeps_their_header_on_an_unknown_address(
+    signed_in_as, who, leaves_quickly
+):
+    answer = signed_in_as(who).get("/bestaat-niet/")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "/uitloggen/" in page
+    assert ("data-exit" in page) is leaves_quickly
+
+
+def test_a_stranger_on_an_unknown_address_is_told_no_more(db):
+    page = Client().get("/bestaat-niet/").content.decode()
+    assert "/uitloggen/" not in page
+    assert "data-exit" not in page
