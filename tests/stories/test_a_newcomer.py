@@ -106,7 +106,7 @@ def she_answers(mother: Visitor) -> None:
     """Vandaag, the contact, the answer."""
     mother.taps = mother.lines = 0
     mother.opens("/")
-    mother.reads("News about %(pupil)s", pupil="Pim")
+    mother.reads("Message about %(pupil)s", pupil="Pim")
     mother.reads_words(LINE)
     mother.taps_on("Write back", about="Pim")
     mother.reads_words(LINE)

@@ -42,7 +42,7 @@ def _card(line: AskLine) -> AskCard:
     elif line.side == Side.HOME:
         title = _("%(name)s tells something") % names
     else:
-        title = _("News about %(pupil)s") % names
+        title = _("Message about %(pupil)s") % names
     return AskCard(
         id=line.id,
         side=line.side.value,
