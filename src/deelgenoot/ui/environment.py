@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 
 from deelgenoot.ui import dates
 from deelgenoot.ui.drawing import lines_over_time, seats_around
-from deelgenoot.ui.forms import kind_of
+from deelgenoot.ui.forms import kind_of, may_stay_empty
 from deelgenoot.ui.names import initials
 from deelgenoot.ui.speech import you
 
@@ -31,6 +31,7 @@ FORMATS = {
     "initials": initials,
     "capfirst": capfirst,
     "kind_of": kind_of,
+    "may_stay_empty": may_stay_empty,
 }
 
 

@@ -44,6 +44,12 @@ def kind_of(bound: BoundField) -> str:
     return next((kind for cls, kind in KINDS if isinstance(widget, cls)), "text")
 
 
+def may_stay_empty(bound: BoundField) -> bool:
+    """Whether a label may say 'not needed'; never of what is needed with some other answers."""
+    sometimes = getattr(bound.form, "sometimes_needed", ())
+    return not (bound.field.required or bound.field.disabled or bound.name in sometimes)
+
+
 class FormRenderer(BaseRenderer):
     """Draws every form of the house, also those of packages, with our own fields."""
 

@@ -1,5 +1,7 @@
 """An administrator adds and invites people of the own school; nobody else does, nowhere else."""
 
+import re
+
 import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import DatabaseError, connection, transaction
@@ -72,6 +74,24 @@ def test_custody_has_a_proof(cast, noors_enrolment):
     assert refused.value.broken == (custody_has_a_proof,)
     without = GuardianAsked("opa", frozenset(), CustodyKind.WITHOUT, "")
     assert ADDING.broken_by(without) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "needed"), [("custody", True), ("guardian", True), ("without", False)]
+)
+def test_the_page_asks_for_proof_beside_its_field_and_nowhere_else(
+    cast, noors_enrolment, signed_in_as, kind, needed
+):
+    page = f"/beheer/leerling/{noors_enrolment.pk}/"
+    ria = signed_in_as("ria")
+    label = re.search(r'<label[^>]*for="id_proof">(.*?)</label>', ria.get(page).content.decode())
+    assert "hoeft niet" not in label.group(1)
+    answer = ria.post(page, {**ADULT, "kind": kind, "proof": " "})
+    assert (answer.status_code == 200) is needed
+    if needed:
+        said = answer.content.decode()
+        assert said.count("gezag of voogdij heeft.") == 2  # at the top, and beside the field
+        assert 'id="id_proof_error"' in said
 
 
 def test_nobody_is_added_twice(cast, noors_enrolment):

@@ -102,9 +102,7 @@ def test_behind_our_own_proxy_every_address_has_a_limit_of_its_own(street, setti
         return street.visitor(proxy).post("/inloggen/", told, HTTP_X_FORWARDED_FOR=line)
 
     made_up = [ask(f"10.8.{n}.1, 10.7.7.7") for n in range(130)]
-    assert (
-        made_up[-1].status_code != 302
-    )  # what they made up is not believed
+    assert made_up[-1].status_code != 302  # what they made up is not believed
     assert ask("10.7.7.8").status_code == 302
 
 
