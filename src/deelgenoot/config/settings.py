@@ -78,6 +78,7 @@ DATABASES["default"]["OPTIONS"]["pool"] = {
     "max_size": environment.whole("DATABASE_POOL", 8),
     "timeout": 10,
 }
+CHECK_WRITTEN_READS = False  # only in tests; see access.written
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from deelgenoot.access.written import written_once
 from deelgenoot.circles.models import Circle
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How
@@ -67,10 +69,16 @@ def school_year_start(now: datetime) -> datetime:
 
 def my_groups(actor: Actor) -> list[tuple[UUID, str]]:
     """List the classes this colleague has now."""
+    return _groups_of(actor)
+
+
+@written_once
+def _groups_of(actor: Actor) -> QuerySet[Group, tuple[UUID, str]]:
+    """Ask for the classes someone has now."""
     rows = Group.objects.seen_by(actor).filter(
         Q(pk__in=_assigned(actor)), school=actor.organisation_id
     )
-    return list(rows.order_by("combined", "name", "id").values_list("id", "name")[:20])
+    return rows.order_by("combined", "name", "id").values_list("id", "name")[:20]
 
 
 def _assigned(actor: Actor) -> object:
@@ -98,9 +106,16 @@ def my_class(actor: Actor, group: UUID | None = None) -> ClassPage:
 
 def _pupils(actor: Actor, group: UUID) -> list[PupilLine]:
     """List the pupils of a class whose circle this colleague is in, at most sixty."""
+    rows = _pupils_of(actor, group=group, year=school_year_start(actor.now))
+    return [_pupil(*row) for row in rows]
+
+
+@written_once
+def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle, tuple[Any, ...]]:
+    """Ask for the pupils of a class, and the last contact of this school year."""
     spoken = (
         ContactMoment.objects.seen_by(actor)
-        .filter(circle=OuterRef("pk"), at__gte=school_year_start(actor.now))
+        .filter(circle=OuterRef("pk"), at__gte=year)
         .order_by("-at")
     )
     now = Place.objects.seen_by(actor).filter(
@@ -118,7 +133,7 @@ def _pupils(actor: Actor, group: UUID) -> list[PupilLine]:
             Subquery(spoken.values(row=JSONObject(at=F("at"), how=F("how")))[:1]),
         )
     )
-    return [_pupil(*row) for row in rows[:60]]
+    return rows[:60]
 
 
 def _pupil(

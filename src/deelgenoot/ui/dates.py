@@ -1,11 +1,12 @@
 """Days and times as people say them, in the reader's language and in Dutch time."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
@@ -39,8 +40,14 @@ def _as_date(when: date) -> date:
 
 
 def _near(when: date, today: date) -> str | None:
-    near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
-    return near.get((when - today).days)
+    match (when - today).days:
+        case -1:
+            return gettext("yesterday")
+        case 0:
+            return gettext("today")
+        case 1:
+            return gettext("tomorrow")
+    return None
 
 
 def _written(when: date, form: str) -> str:
@@ -48,7 +55,17 @@ def _written(when: date, form: str) -> str:
     today = in_amsterdam(timezone.now()).date()
     if when.year != today.year:
         pattern += " y"
-    return format_date(when, pattern, locale=LOCALES[language()])
+    return _date_in_words(when, pattern, LOCALES[language()])
+
+
+@lru_cache(maxsize=4096)  # a story names the same few days again and again
+def _date_in_words(when: date, pattern: str, locale: str) -> str:
+    return format_date(when, pattern, locale=locale)
+
+
+@lru_cache(maxsize=4096)  # there are 1440 minutes in a day
+def _time_in_words(hour: int, minute: int, pattern: str) -> str:
+    return format_time(time(hour, minute), pattern, locale="en")
 
 
 def day(when: date) -> str:
@@ -72,8 +89,8 @@ def full_day(when: date) -> str:
 
 def clock(moment: datetime) -> str:
     """Give the time of day as written in the reader's language: '16.00'."""
-    pattern = PATTERNS[language()]["clock"]
-    return format_datetime(in_amsterdam(moment), pattern, tzinfo=AMSTERDAM, locale="en")
+    there = in_amsterdam(moment)
+    return _time_in_words(there.hour, there.minute, PATTERNS[language()]["clock"])
 
 
 def moment(when: datetime) -> str:

@@ -1,10 +1,12 @@
 """Reading who is around a child: the circle, its people, whom to call."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from deelgenoot.access.written import written_once
 from deelgenoot.circles.models import Circle, Membership
 from deelgenoot.circles.policy import places_of
 from deelgenoot.circles.terms import Capacity, Side, Topic, side_of
@@ -37,8 +39,16 @@ class MemberLine:
 
 def find_circle(actor: Actor, circle: UUID) -> Circle:
     """Find one circle this actor is in, with pupil and school; else it does not exist."""
-    rows = Circle.objects.seen_by(actor).select_related("pupil", "school")
-    return rows.get(pk=circle)
+    found = _one_circle(actor, circle=circle)
+    if not found:
+        raise Circle.DoesNotExist
+    return found[0]
+
+
+@written_once
+def _one_circle(actor: Actor, *, circle: UUID) -> QuerySet[Circle]:
+    """Ask for one circle."""
+    return Circle.objects.seen_by(actor).select_related("pupil", "school").filter(pk=circle)
 
 
 def my_place(actor: Actor, circle: Circle, *, topic: Topic | None = None) -> Membership:
@@ -62,12 +72,15 @@ class CircleLine:
 
 def my_circles(actor: Actor, *, limit: int = 12) -> list[CircleLine]:
     """List the circles I am in, by the pupil's name."""
-    rows = (
-        Circle.objects.seen_by(actor)
-        .order_by("pupil__first", "id")
-        .values_list("id", "board_id", "pupil__first", "school__name", "school__phone")
-    )
-    return [CircleLine(*row) for row in rows[:limit]]
+    return [CircleLine(*row) for row in _circles_of(actor, limit=limit)]
+
+
+@written_once
+def _circles_of(actor: Actor, *, limit: int) -> QuerySet[Circle, tuple[Any, ...]]:
+    """Ask for the circles one is in."""
+    rows = Circle.objects.seen_by(actor).order_by("pupil__first", "id")
+    columns = ("id", "board_id", "pupil__first", "school__name", "school__phone")
+    return rows.values_list(*columns)[:limit]
 
 
 MEMBER = (
@@ -122,12 +135,18 @@ def _member(
 
 def members(actor: Actor, circle: Circle) -> list[MemberLine]:
     """List who is in a circle now: the pupil, home, school, care."""
-    rows = _active_members(actor).filter(circle=circle).values_list(*MEMBER, _days())
     lines: dict[UUID, MemberLine] = {}
-    for facts in rows[:60]:
+    for facts in _members_of(actor, circle=circle.pk):
         lines.setdefault(facts[0], _member(actor, *facts))
     first = {Capacity.CLASS_TEACHER: 0}
     return sorted(lines.values(), key=lambda m: (ROUND.index(m.side), first.get(m.capacity, 1)))
+
+
+@written_once
+def _members_of(actor: Actor, *, circle: UUID) -> QuerySet[Membership, tuple[Any, ...]]:
+    """Ask for the places people have in a circle."""
+    rows = _active_members(actor).filter(circle=circle)
+    return rows.values_list(*MEMBER, _days())[:60]
 
 
 def contact_person(people: list[MemberLine], actor: Actor) -> MemberLine | None:
@@ -143,9 +162,17 @@ def contact_person(people: list[MemberLine], actor: Actor) -> MemberLine | None:
 
 def contact_persons(actor: Actor, circles: list[UUID]) -> dict[UUID, MemberLine]:
     """Say whom to call, for each of these circles."""
-    rows = _active_members(actor).filter(circle__in=circles, capacity=Capacity.CLASS_TEACHER)
     found: dict[UUID, list[MemberLine]] = {}
-    for circle, *facts in rows.values_list("circle_id", *MEMBER, _days())[:40]:
+    for circle, *facts in _teachers_in(actor, circles=tuple(circles)):
         found.setdefault(circle, []).append(_member(actor, *facts))
     chosen = {circle: contact_person(people, actor) for circle, people in found.items()}
     return {circle: person for circle, person in chosen.items() if person}
+
+
+@written_once
+def _teachers_in(
+    actor: Actor, *, circles: tuple[UUID, ...]
+) -> QuerySet[Membership, tuple[Any, ...]]:
+    """Ask for the class teachers of some circles."""
+    rows = _active_members(actor).filter(circle__in=circles, capacity=Capacity.CLASS_TEACHER)
+    return rows.values_list("circle_id", *MEMBER, _days())[:40]

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from deelgenoot.access.written import written_once
 from deelgenoot.circles.models import Ask, Entry
 from deelgenoot.circles.terms import Side
 from deelgenoot.kernel.actor import Actor
@@ -33,6 +34,12 @@ class AskLine:
 
 def open_asks(actor: Actor, *, limit: int = 8) -> list[AskLine]:
     """List what is asked of me now, oldest first; asks about words I may not read are left out."""
+    return [_line(*row) for row in _open_asks(actor, limit=limit)]
+
+
+@written_once
+def _open_asks(actor: Actor, *, limit: int) -> QuerySet[Ask, tuple[Any, ...]]:
+    """Ask for what is asked of someone, and the words it is about."""
     entry = Entry.objects.seen_by(actor).filter(circle=OuterRef("circle"), pk=OuterRef("subject"))
     row = JSONObject(
         first=F("author__first"),
@@ -59,7 +66,7 @@ def open_asks(actor: Actor, *, limit: int = 8) -> list[AskLine]:
             "about",
         )
     )
-    return [_line(*row) for row in rows[:limit]]
+    return rows[:limit]
 
 
 def _line(*row: Any) -> AskLine:

@@ -1,13 +1,16 @@
 """Reading the story of a circle, newest first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from deelgenoot.access.written import written_once
 from deelgenoot.circles.models import Circle, Entry
 from deelgenoot.circles.terms import Side
 from deelgenoot.kernel.actor import Actor
@@ -84,11 +87,19 @@ COLUMNS = (
 )
 
 
-def _lines(actor: Actor, rows: QuerySet[Entry], limit: int) -> list[EntryLine]:
+Told = tuple[Any, ...]
+"""The columns of one entry."""
+
+
+def _told(actor: Actor, rows: QuerySet[Entry], limit: int) -> QuerySet[Entry, Told]:
+    """Ask for what is shown of entries."""
+    return rows.annotate(given=_answers(actor)).values_list(*COLUMNS)[:limit]
+
+
+def _lines(actor: Actor, told: Iterable[Told]) -> list[EntryLine]:
     """Turn entries into lines to show."""
-    found = rows.annotate(given=_answers(actor)).values_list(*COLUMNS)[:limit]
     lines = []
-    for id_, circle, at, first, rest, side, kind, detail, words, audience, author, given in found:
+    for id_, circle, at, first, rest, side, kind, detail, words, audience, author, given in told:
         name, mine = f"{first} {rest}".strip(), author in actor.persons
         answers = [_answer(row) for row in given]
         lines.append(
@@ -114,25 +125,42 @@ def story(
     actor: Actor, circle: Circle, *, older_than: UUID | None = None, limit: int = PAGE
 ) -> Story:
     """Tell the story of a circle, newest first, a page at a time."""
+    told = _page_of(actor, circle=circle.pk, older_than=older_than, limit=limit + 1)
+    shown = _lines(actor, told[:limit])
+    return Story(shown, shown[-1].id if len(told) > limit else None)
+
+
+@written_once
+def _page_of(
+    actor: Actor, *, circle: UUID, older_than: UUID | None, limit: int
+) -> QuerySet[Entry, Told]:
+    """Ask for the entries of a circle, newest first, from where the reader was."""
     rows = Entry.objects.seen_by(actor).filter(circle=circle, answers=None)
     if older_than:
         mark = rows.filter(pk=older_than).values("at")[:1]
         rows = rows.filter(Q(at__lt=Subquery(mark)) | Q(at=Subquery(mark), pk__lt=older_than))
-    lines = _lines(actor, rows.order_by("-at", "-id"), limit + 1)
-    shown = lines[:limit]
-    return Story(shown, shown[-1].id if len(lines) > limit else None)
+    return _told(actor, rows.order_by("-at", "-id"), limit)
 
 
 def find_entry(actor: Actor, entry: UUID) -> tuple[Entry, EntryLine]:
     """Find one entry this actor reads, with circle, pupil and school."""
     rows = Entry.objects.seen_by(actor).filter(pk=entry)
     found = rows.select_related("circle__pupil", "circle__school").get()
-    return found, _lines(actor, rows, 1)[0]
+    return found, _lines(actor, _told(actor, rows, 1))[0]
 
 
 def latest_entries(
     actor: Actor, circles: list[UUID], *, since: datetime, but: set[UUID]
 ) -> list[EntryLine]:
     """Tell what happened lately in these circles, newest first, at most ten."""
+    told = _lately_in(actor, circles=tuple(circles), since=since, but=tuple(sorted(but)))
+    return _lines(actor, told)
+
+
+@written_once
+def _lately_in(
+    actor: Actor, *, circles: tuple[UUID, ...], since: datetime, but: tuple[UUID, ...]
+) -> QuerySet[Entry, Told]:
+    """Ask for the newest entries of some circles but those that are shown already."""
     rows = Entry.objects.seen_by(actor).filter(circle__in=circles, answers=None, at__gte=since)
-    return _lines(actor, rows.exclude(pk__in=but).order_by("-at", "-id"), 10)
+    return _told(actor, rows.exclude(pk__in=but).order_by("-at", "-id"), 10)
