@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.template import engines
 from django.utils import translation
 
@@ -35,10 +36,17 @@ def test_words_in_a_field_are_escaped():
     assert "<script>" not in str(SampleForm({"words": "</textarea><script>"}))
 
 
-def test_a_counter_says_how_many_letters_are_possible_without_a_script():
+def words_field(told):
     source = "{% import 'ui/fields.html' as f with context %}{{ f.textarea(form.words) }}"
-    env = engines["jinja2"].env
+    form = SampleForm({"words": told}) if told else SampleForm()
     with translation.override("nl"):
-        drawn = env.from_string(source).render(form=SampleForm())
-    assert "Hoogstens 280 letters" in drawn
+        return engines["jinja2"].env.from_string(source).render(form=form)
+
+
+@pytest.mark.parametrize(
+    ("letters", "shown"), [(0, False), (200, False), (253, True), (300, True)]
+)
+def test_without_a_script_the_limit_is_told_only_when_it_is_near_or_passed(letters, shown):
+    drawn = words_field("x" * letters)
+    assert (">Hoogstens 280 letters</p>" in drawn) is shown
     assert 'data-left="Nog {n} letters over"' in drawn

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
+from playwright.sync_api import expect
 
 PICTURES = Path(__file__).parent / "pictures"
 PARTS = {
@@ -66,6 +67,22 @@ def test_everything_one_taps_is_as_big_as_a_thumb(gallery):
              .filter(([, box]) => box.height > 0 && box.height < 44).map(([name]) => name)"""
     )
     assert small == []
+
+
+def test_letters_are_counted_only_near_the_limit_and_said_when_one_pauses(gallery):
+    page = gallery(360, "nl", "light")
+    field = page.locator("textarea").first
+    counter = page.locator(".dg-counter").first
+    said = page.locator(".dg-counter + [role=status]").first
+    expect(counter).to_be_hidden()
+    field.fill("x" * 251)
+    expect(counter).to_be_hidden()
+    field.fill("x" * 252)
+    expect(counter).to_have_text("Nog 28 letters over")
+    assert said.text_content() == ""
+    expect(said).to_have_text("Nog 28 letters over")
+    field.fill("x")
+    expect(counter).to_be_hidden()
 
 
 def test_escape_three_times_leaves_the_page_blank_at_once(gallery):

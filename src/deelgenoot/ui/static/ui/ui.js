@@ -41,16 +41,24 @@
     });
   });
 
-  /* A counter says how many letters are left, and only when it matters. */
-  const count = (field) => {
-    const counter = document.getElementById(field.dataset.counter);
+  /* A counter says how many letters are left: in the last tenth, and aloud when one pauses. */
+  const leftIn = (field) => {
     const left = field.maxLength - field.value.length;
-    const near = left <= Math.min(100, field.maxLength / 5);
-    counter.classList.toggle("dg-counter--near", near);
-    counter.textContent = near ? field.dataset.left.replace("{n}", left) : field.dataset.most;
+    if (left < 0) return field.dataset.most;
+    return left <= field.maxLength / 10 ? field.dataset.left.replace("{n}", left) : "";
   };
+  const count = (field) => {
+    document.getElementById(field.dataset.counter).textContent = leftIn(field);
+  };
+  let pause;
   document.addEventListener("input", (event) => {
-    if (event.target.dataset.counter) count(event.target);
+    const field = event.target;
+    if (!field.dataset.counter) return;
+    count(field);
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      document.getElementById(`${field.dataset.counter}_said`).textContent = leftIn(field);
+    }, 1000);
   });
 
   /* Reading aloud, only with a voice that lives on this device: others send the words away. */
