@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look, look_at_list
+from deelgenoot.circles.models import Circle
 from deelgenoot.circles.pieces import contact_of, entry_of
-from deelgenoot.circles.queries.around import MemberLine, contact_person, find_circle, members
+from deelgenoot.circles.queries.around import contact_person, find_circle, members
 from deelgenoot.circles.queries.story import find_entry
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.contact.actions import answer_contact, log_contact
 from deelgenoot.contact.forms import AnswerForm, ContactForm, TellForm
 from deelgenoot.contact.queries import my_class
 from deelgenoot.contact.terms import How, Tone
+from deelgenoot.kernel.actor import Actor
 from deelgenoot.ui.names import in_a_row
 
 
@@ -46,9 +48,7 @@ def log(request: Request, circle_id: UUID) -> HttpResponse:
         )
         return redirect("home:today" if actor.is_family else "contact:klas")
     look(actor, part="people", circles=[(circle.pk, circle.board_id)])
-    people = members(actor, circle)
-    contact = contact_of(contact_person(people, actor), circle.school.phone, actor)
-    page = {"circle": circle, "form": form, "contact": contact, **_who_reads(people)}
+    page = {"circle": circle, "form": form, **_around(actor, circle)}
     return render(request, "contact/log.html", page)
 
 
@@ -67,20 +67,22 @@ def read(request: Request, circle_id: UUID, entry_id: UUID) -> HttpResponse:
         messages.success(request, _("Sent. They read it the next time they look."))
         return redirect("home:today")
     look(actor, part="entry", circles=[(circle.pk, circle.board_id)])
-    people = members(actor, circle)
-    contact = contact_of(contact_person(people, actor), circle.school.phone, actor)
-    page = {"circle": circle, "entry": entry_of(line), "line": line, "form": form}
-    return render(request, "contact/read.html", {**page, "contact": contact, **_who_reads(people)})
+    page = {"circle": circle, "entry": entry_of(line), "form": form, **_around(actor, circle)}
+    return render(request, "contact/read.html", page)
 
 
-def _who_reads(people: list[MemberLine]) -> dict[str, str]:
-    """Name who can read what is written here, and the pupil who has no account to read it with.
+def _around(actor: Actor, circle: Circle) -> dict[str, object]:
+    """Name whom to call, who can read what is written here, and the pupil who has no account.
 
     Of adults it is not told whether they have an account: that is not for the other parent.
     """
+    people = members(actor, circle)
     away = [m for m in people if m.capacity is Capacity.PUPIL and not m.account]
-    readers = [m.name for m in people if not m.mine and m not in away]
-    return {"readers": in_a_row(readers), "not_reading": in_a_row([m.first for m in away])}
+    return {
+        "contact": contact_of(contact_person(people, actor), circle.school.phone, actor),
+        "readers": in_a_row([m.name for m in people if not m.mine and m not in away]),
+        "not_reading": in_a_row([m.first for m in away]),
+    }
 
 
 def _group(request: Request) -> UUID | None:
