@@ -83,8 +83,7 @@ def test_a_read_that_hangs_on_more_than_the_kind_of_actor_is_told_by_the_tests(c
         return rows if actor.name == samira.name else rows.filter(pupil__first=actor.name)
 
     with pytest.raises(NotWrittenOnce):
-        asked(by_name, kees)
-        asked(by_name, samira)
+        [asked(by_name, actor) for actor in (kees, samira)]
 
 
 def test_only_the_tests_write_everything_out_twice():
