@@ -74,6 +74,10 @@ class AskKind(TextChoices):
     READ_ANSWER = "read_answer", _("Read the answer")
 
 
+OF_WORDS = (AskKind.READ_CONTACT, AskKind.READ_ANSWER)
+"""Asks about words in the story; who may no longer read the words is no longer asked."""
+
+
 SIDE_OF = {
     Capacity.PUPIL: Side.PUPIL,
     Capacity.PARENT: Side.HOME,

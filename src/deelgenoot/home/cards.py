@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from deelgenoot.circles.asked import ASKED
 from deelgenoot.circles.queries.around import CircleLine
 from deelgenoot.circles.queries.asks import AskLine
 from deelgenoot.circles.queries.story import EntryLine
-from deelgenoot.circles.terms import AskKind, Side
 from deelgenoot.kernel.actor import Actor
 
 
@@ -26,6 +25,7 @@ class AskCard:
     pupil: str
     answer_label: str
     answer_url: str
+    thanks: bool
 
 
 def ask_cards(asks: list[AskLine]) -> list[AskCard]:
@@ -35,25 +35,18 @@ def ask_cards(asks: list[AskLine]) -> list[AskCard]:
 
 def _card(line: AskLine) -> AskCard:
     """Draw one thing that is asked."""
-    names = {"name": line.name, "pupil": line.pupil}
-    answers = line.kind == AskKind.READ_ANSWER
-    if answers:
-        title = _("%(name)s wrote back") % names
-    elif line.side == Side.HOME:
-        title = _("%(name)s tells something") % names
-    else:
-        title = _("Message about %(pupil)s") % names
+    asked = ASKED[line.kind](line)
+    names = {"name": line.name or line.school, "pupil": line.pupil}
     return AskCard(
         id=line.id,
         side=line.side.value,
         from_whom=_("From %(name)s · about %(pupil)s") % names,
-        title=title,
-        words=line.words,
+        title=str(asked.title),
+        words=str(asked.words),
         pupil=line.pupil,
-        answer_label=_("Open the circle") if answers else _("Write back"),
-        answer_url=reverse("circles:show", args=[line.circle])
-        if answers
-        else reverse("contact:read", args=[line.circle, line.subject]),
+        answer_label=str(asked.label),
+        answer_url=asked.url,
+        thanks=asked.thanks,
     )
 
 

@@ -10,13 +10,13 @@ from django.db.models.functions import JSONObject
 
 from deelgenoot.access.written import written_once
 from deelgenoot.circles.models import Ask, Entry
-from deelgenoot.circles.terms import Side
+from deelgenoot.circles.terms import OF_WORDS, Side
 from deelgenoot.kernel.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class AskLine:
-    """One thing that is asked of me, with the words it is about."""
+    """One thing that is asked of me, with the words it is about, if it is about words."""
 
     id: UUID
     kind: str
@@ -26,10 +26,10 @@ class AskLine:
     board: UUID
     pupil: str
     school: str
-    name: str
-    side: Side
-    detail: str
-    words: str
+    name: str = ""
+    side: Side = Side.SCHOOL
+    detail: str = ""
+    words: str = ""
 
 
 def open_asks(actor: Actor, *, limit: int = 8) -> list[AskLine]:
@@ -52,7 +52,7 @@ def _open_asks(actor: Actor, *, limit: int) -> QuerySet[Ask, tuple[Any, ...]]:
         Ask.objects.seen_by(actor)
         .filter(done=None)
         .annotate(about=Subquery(entry.values(row=row)[:1]))
-        .exclude(about=None)
+        .exclude(kind__in=OF_WORDS, about__isnull=True)
         .order_by("sent", "id")
         .values_list(
             "id",
@@ -72,6 +72,8 @@ def _open_asks(actor: Actor, *, limit: int) -> QuerySet[Ask, tuple[Any, ...]]:
 def _line(*row: Any) -> AskLine:
     """Turn one row into a line to show; the last column tells what it is about."""
     *facts, about = row
+    if about is None:
+        return AskLine(*facts)
     name = f"{about['first']} {about['rest']}".strip()
     told: tuple[Any, ...] = (name, Side(about["side"]), about["detail"], about["words"])
     return AskLine(*facts, *told)
