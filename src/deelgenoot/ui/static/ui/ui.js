@@ -9,8 +9,7 @@
     const door = document.querySelector("[data-exit]");
     if (!door) return;
     document.documentElement.classList.add("dg-gone");
-    document.title = "\u200b";
-    window.location.replace(door.href);
+    document.dispatchEvent(new CustomEvent("dg:leave", { detail: door.href }));
   };
   let escapes = [];
   document.addEventListener("keydown", (event) => {
