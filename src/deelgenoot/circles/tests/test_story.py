@@ -167,3 +167,10 @@ def test_a_long_story_comes_a_page_at_a_time_within_its_budget(cast, signed_in_a
     assert page.count(b"<li id=") == 50
     assert b"?ouder-dan=" in page
     assert len(page) <= 60_000
+
+
+def test_whom_to_call_stands_before_the_story(cast, signed_in_as):
+    """On a phone one column follows the order of the page."""
+    page = signed_in_as("samira").get(f"/kring/{cast.noor.pk}/").content.decode()
+    assert page.count('href="tel:') == 1
+    assert page.index('href="tel:') < page.index('id="story"')
