@@ -32,7 +32,7 @@ def test_a_pupil_without_account_is_not_named_as_a_reader(cast, signed_in_as, pa
             said = told(signed_in_as(who).get(page))
             assert "Kees" in said
             assert "Noor El Amrani" not in said
-            assert "Noor heeft geen account en leest niet mee." in said
+            assert "Kees Visser. Noor heeft geen account en leest niet mee." in said
 
 
 def test_a_pupil_with_an_account_reads_along(cast, signed_in_as, pages, owner_of_noor):
