@@ -33,6 +33,12 @@ INSERT INTO people_mailbox (id, person_id, address, noted_at)
 INSERT INTO people_custody (id, child_id, adult_id, kind, relation, since, proof, noted_by)
     SELECT gen_random_uuid(), id, a, 'custody', '', now() - interval '90 days', '', id
     FROM p, LATERAL unnest(ARRAY[mother, father]) a;
+INSERT INTO people_courtlimit (id, child_id, adult_id, kind, decision, since, until, lifted,
+                               noted_by)
+    SELECT gen_random_uuid(), id, father, 'no_contact', 'x', now() - interval '80 days',
+        now() - interval '70 days', '', id FROM p;
+INSERT INTO people_keptreach (id, child_id, adult_id, since)
+    SELECT gen_random_uuid(), id, mother, now() - interval '80 days' FROM p;
 INSERT INTO organisations_enrolment (id, school_id, pupil_id, key, since)
     SELECT enrolment, school, id, 'k' || n, now() - interval '90 days' FROM p;
 INSERT INTO organisations_place (id, enrolment_id, group_id, since)

@@ -47,8 +47,9 @@ class Reach:
 
     def _own_children(self) -> set[UUID]:
         """The circles in which a colleague is, or ever was, at home."""
-        family = self._at_home()
-        return {place.circle for place in self.world.places if place.person in family}
+        family, rows = self._at_home(), self.world.rows["circles_circle"]
+        placed = {place.circle for place in self.world.places if place.person in family}
+        return placed | {row[0] for row in rows if row[1] in self._own_kids()}
 
     def _own_kids(self) -> set[UUID]:
         """The children with whom a colleague has, or ever had, a tie at home."""
@@ -106,6 +107,12 @@ class Reach:
                 row[0]
                 for row in rows["circles_invitation"]
                 if row[1] in self.schools and row[2] in self.contacts
+            },
+            "people_courtlimit": {
+                row[0] for row in rows["people_courtlimit"] if row[1] in self.pupils
+            },
+            "people_keptreach": {
+                row[0] for row in rows["people_keptreach"] if row[1] in self.persons
             },
             "people_mailbox": {
                 row[0] for row in rows["people_mailbox"] if row[1] in self.contacts

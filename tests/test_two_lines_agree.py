@@ -37,6 +37,8 @@ GUARDED = (
     "circles_invitation",
     "people_mailbox",
     "people_custody",
+    "people_courtlimit",
+    "people_keptreach",
 )
 SEEN = " UNION ALL ".join(f"SELECT '{table}', id FROM {table}" for table in GUARDED)
 TELL = (
@@ -179,6 +181,9 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
         "noted_by": person,
     }
     yield "people_custody", _json(custody), child in reach.pupils
+    limit = {"kind": "no_contact", "decision": "x", "lifted": ""}
+    yield "people_courtlimit", _json(custody | limit), child in reach.pupils
+    yield "people_keptreach", _json(custody), child in reach.persons
 
 
 def _json(row: dict[str, object]) -> str:

@@ -14,7 +14,7 @@ from deelgenoot.circles.terms import Audience, Capacity, EntryKind, Ground, Side
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.terms import Function
-from deelgenoot.people.terms import CustodyKind
+from deelgenoot.people.terms import CustodyKind, LimitKind
 
 TICK = timedelta(microseconds=1)
 AROUND = (timedelta(days=-9), timedelta(days=-3), -TICK, timedelta(), TICK, timedelta(days=4))
@@ -25,6 +25,8 @@ TABLES = {
     " workplace_name",
     "people_mailbox": "id person_id address noted_at",
     "people_custody": "id child_id adult_id kind relation since until proof noted_by",
+    "people_courtlimit": "id child_id adult_id kind decision since until lifted noted_by",
+    "people_keptreach": "id child_id adult_id since until",
     "organisations_school": "id board_id name brin dependance phone",
     "organisations_enrolment": "id school_id pupil_id key since until",
     "organisations_appointment": "id school_id person_id function key days since until",
@@ -290,9 +292,21 @@ class World:
                     "",
                     ids[0],
                 )
+            self._kept_away(child)
         for person in self.some(ids):
             school, code = dice.choice(self.schools), str(self.new_id())
             self.add("circles_invitation", school, person, "a@x.invalid", code, self.now, self.now)
+
+    def _kept_away(self, child: UUID) -> None:
+        """What courts decided, and to whom a pupil of 18 said yes."""
+        dice, ids = self.dice, [someone.id for someone in self.people]
+        for adult in self.some(ids):
+            since, long = self.moment(), dice.choice((None, TICK, timedelta(days=8)))
+            ends = since + long if long else None
+            kind = dice.choice(LimitKind.values)
+            self.add("people_courtlimit", child, adult, kind, "x", since, ends, "", ids[0])
+        for adult in self.some(ids):
+            self.add("people_keptreach", child, adult, self.moment(), None)
 
     def actors(self) -> Iterator[Actor]:
         """Everyone alone, every family hat, hats of several people, a stranger and nobody."""

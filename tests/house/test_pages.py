@@ -28,6 +28,7 @@ LOOKED_AT = {
     "circles:keep_school",
     "circles:keep_group",
     "circles:keep_pupil",
+    "circles:keep_adult",
     "circles:keep_invite",
 }
 
@@ -139,7 +140,8 @@ def test_every_page_costs_what_was_written_down(opened):
 
 
 def test_a_stranger_and_a_colleague_of_another_school_see_no_page_about_noor(opened):
-    about = {"circles:show", "contact:log", "contact:read", "circles:keep_pupil"}
+    about = {"circles:show", "contact:log", "contact:read"}
+    about |= {"circles:keep_pupil", "circles:keep_adult"}
     for visit in opened:
         if visit.page in about and visit.who in {"joris", "nobody", "vera"}:
             assert visit.answer.status_code in {302, 404}, f"{visit.page} as {visit.who}"

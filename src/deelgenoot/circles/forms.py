@@ -7,16 +7,28 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from deelgenoot.circles.rules import GuardianAsked, custody_has_a_proof
-from deelgenoot.people.terms import CustodyKind
-from deelgenoot.ui.widgets import Taps
+from deelgenoot.people.terms import CustodyKind, LimitKind
+from deelgenoot.ui.widgets import Day, Taps
 
 MAIL = {"autocomplete": "off", "inputmode": "email", "dir": "ltr", "spellcheck": "false"}
 
 
-class GuardianForm(forms.Form):
-    """One adult with a child: name, custody and how school knows it, language, mail address."""
+class ProofAsked(forms.Form):
+    """A form that asks how school knows, for whatever gives a place in the circle."""
 
     sometimes_needed = frozenset({"proof"})
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the proof beside its own field, for who would decide."""
+        facts = {"kind": "", "proof": "", **self.cleaned_data}
+        asked = GuardianAsked("", frozenset(), facts["kind"], facts["proof"])
+        if not custody_has_a_proof.holds(asked):
+            self.add_error("proof", str(custody_has_a_proof.sentence))
+        return self.cleaned_data
+
+
+class GuardianForm(ProofAsked):
+    """One adult with a child: name, custody and how school knows it, language, mail address."""
 
     first = forms.CharField(label=_("First name"), max_length=120)
     rest = forms.CharField(label=_("Rest of the name"), max_length=160, required=False)
@@ -31,7 +43,7 @@ class GuardianForm(forms.Form):
         max_length=200,
         required=False,
         help_text=_(
-            "Needed for custody and guardianship; else it may stay empty."
+            "Needed for custody, guardianship and foster care; else it may stay empty."
             " For example: extract from the custody register, 1 September 2026."
         ),
     )
@@ -45,14 +57,6 @@ class GuardianForm(forms.Form):
         widget=forms.EmailInput(MAIL),
         help_text=_("The other parent never sees this."),
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the proof beside its own field, for who would decide."""
-        facts = {"kind": "", "proof": "", **self.cleaned_data}
-        asked = GuardianAsked("", frozenset(), facts["kind"], facts["proof"])
-        if not custody_has_a_proof.holds(asked):
-            self.add_error("proof", str(custody_has_a_proof.sentence))
-        return self.cleaned_data
 
 
 class InviteForm(forms.Form):
@@ -69,3 +73,44 @@ class InviteForm(forms.Form):
         """Keep addresses in one way of writing."""
         address: Any = self.cleaned_data["address"]
         return str(address).lower()
+
+
+class CustodyForm(ProofAsked):
+    """What holds between an adult and a child from a day on, and how school knows it."""
+
+    kind = forms.ChoiceField(
+        label=_("What may this adult decide?"), choices=CustodyKind.choices, widget=Taps()
+    )
+    proof = forms.CharField(label=_("How does school know?"), max_length=200, required=False)
+    since = forms.DateField(label=_("From which day?"), widget=Day())
+
+
+class LimitForm(forms.Form):
+    """What a court has forbidden an adult, by which decision, from when until when."""
+
+    limit = forms.ChoiceField(
+        label=_("What did the court decide?"), choices=LimitKind.choices, widget=Taps()
+    )
+    decision = forms.CharField(
+        label=_("Which decision is it?"),
+        max_length=200,
+        help_text=_("The court, the date and the number. Ask to see the decision itself."),
+    )
+    first_day = forms.DateField(label=_("From which day?"), widget=Day())
+    last_day = forms.DateField(
+        label=_("Until which day?"),
+        widget=Day(),
+        required=False,
+        help_text=_("Leave it empty when the decision names no last day."),
+    )
+
+
+class LiftForm(forms.Form):
+    """Until which day a limit holds, by which decision."""
+
+    lifted = forms.CharField(
+        label=_("Which decision ends it?"),
+        max_length=200,
+        help_text=_("The court, the date and the number. The word of a parent is not enough."),
+    )
+    ends = forms.DateField(label=_("From which day does it no longer hold?"), widget=Day())

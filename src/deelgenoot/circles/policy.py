@@ -13,7 +13,7 @@ from deelgenoot.circles.terms import Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Appointment, Enrolment, School
 from deelgenoot.organisations.policy import administered_schools
-from deelgenoot.people.models import Controller, Custody, Mailbox, Person
+from deelgenoot.people.models import Controller, CourtLimit, Custody, KeptReach, Mailbox, Person
 from deelgenoot.people.terms import Side
 
 
@@ -32,6 +32,8 @@ def places_of(actor: Actor) -> QuerySet[Membership]:
         )
         own = Membership.objects.for_policy().filter(person__in=family)
         rows = rows.exclude(circle__in=own.values("circle"))
+        kids = Custody.objects.for_policy().filter(adult__in=family)
+        rows = rows.exclude(circle__pupil__in=kids.values("child"))
     return rows
 
 
@@ -162,6 +164,18 @@ def custody_seen_by(actor: Actor) -> Q:
     return _contacts_kept_by(actor, "adult") & (Q(adult__in=list(actor.persons)) | kept)
 
 
+@visibility(CourtLimit)
+def court_limits_seen_by(actor: Actor) -> Q:
+    """Who keeps the papers of the child sees a court limit; the adult and other parent never."""
+    return Q(child__in=pupils_kept_by(actor).values("pupil"))
+
+
+@visibility(KeptReach)
+def kept_reach_seen_by(actor: Actor) -> Q:
+    """Only the pupil sees to whom the pupil said yes."""
+    return Q(child__in=list(actor.persons))
+
+
 @visibility(Mailbox)
 def mailboxes_seen_by(actor: Actor) -> Q:
     """A mail address is seen by its owner and the school's administrator, by no one else."""
@@ -187,6 +201,18 @@ def may_add_guardian(actor: Actor, enrolment: Enrolment) -> bool:
     Asked of the database: at work one's own custody is not seen, not even to be left out.
     """
     return bool(ask_database("deelgenoot_keeps_pupil", enrolment.pupil_id)[0][0])
+
+
+@permission("An administrator keeps custody and court limits of pupils of the own school.")
+def may_keep_custody(actor: Actor, enrolment: Enrolment) -> bool:
+    """Whether this actor administers the pupil's school and is not family of the pupil."""
+    return may_add_guardian.allows(actor, enrolment)
+
+
+@permission("Only the pupil says who goes on reading when the pupil is 18.")
+def may_keep_reach(actor: Actor, circle: Circle) -> bool:
+    """Whether this actor is the pupil the circle is about."""
+    return circle.pupil_id in actor.persons
 
 
 @permission("An administrator invites people of the own school.")

@@ -8,7 +8,8 @@ class Capacity(TextChoices):
     """Who someone is in a circle."""
 
     PUPIL = "pupil", _("Pupil")
-    PARENT = "parent", _("Parent or carer")
+    PARENT = "parent", _("Parent or guardian")
+    CARER = "carer", _("Foster parent")
     CLASS_TEACHER = "class_teacher", _("Class teacher")
     SUBJECT_TEACHER = "subject_teacher", _("Subject teacher")
     ASSISTANT = "assistant", _("Classroom assistant")
@@ -81,6 +82,7 @@ OF_WORDS = (AskKind.READ_CONTACT, AskKind.READ_ANSWER)
 SIDE_OF = {
     Capacity.PUPIL: Side.PUPIL,
     Capacity.PARENT: Side.HOME,
+    Capacity.CARER: Side.HOME,
     Capacity.CARE_PROFESSIONAL: Side.CARE,
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deelgenoot.circles.views import circle, keeping
+from deelgenoot.circles.views import circle, custody, keeping
 
 app_name = "circles"
 urlpatterns = [
@@ -10,5 +10,8 @@ urlpatterns = [
     path("beheer/", keeping.school, name="keep_school"),
     path("beheer/klas/<uuid:group_id>/", keeping.group, name="keep_group"),
     path("beheer/leerling/<uuid:enrolment_id>/", keeping.pupil, name="keep_pupil"),
+    path(
+        "beheer/leerling/<uuid:enrolment_id>/<uuid:person_id>/", custody.adult, name="keep_adult"
+    ),
     path("beheer/uitnodigen/<uuid:person_id>/", keeping.invite_person, name="keep_invite"),
 ]

@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as
+from deelgenoot.circles.actions.custody import note_court_limit
 from deelgenoot.circles.actions.people import add_guardian, invite
 from deelgenoot.circles.invitations import find_invitation, use_invitation
 from deelgenoot.circles.models import Circle
@@ -28,7 +29,7 @@ from deelgenoot.organisations.models import Appointment, Enrolment, School
 from deelgenoot.people.accounts import find_account, open_account
 from deelgenoot.people.backends import HatBackend
 from deelgenoot.people.models import Person
-from deelgenoot.people.terms import CustodyKind
+from deelgenoot.people.terms import CustodyKind, LimitKind
 
 SAMPLES = Path(samples.__path__[0])
 PHONE = "026 000 00 00"
@@ -106,6 +107,7 @@ class Storyteller:
             ("Noor", "El Amrani", "Samira", "El Amrani", CustodyKind.CUSTODY, "samira"),
             ("Noor", "El Amrani", "Youssef", "El Amrani", CustodyKind.CUSTODY, "youssef"),
             ("Emre", "Kaya", "Fatma", "Kaya", CustodyKind.CUSTODY, "fatma"),
+            ("Pim", "de Wit", "Marleen", "de Wit", CustodyKind.CUSTODY, ""),
             ("Pim", "de Wit", "Bart", "de Wit", CustodyKind.WITHOUT, ""),
         )
         for child, family, first, rest, kind, key in adults:
@@ -121,8 +123,22 @@ class Storyteller:
                     language="nl",
                     proof="gezagsregister, 1 sep 2026",
                 )
+                if first == "Bart":
+                    self._kept_away(keeper, adult)
             if key:
                 self._let_in(keeper, school, adult, key)
+
+    def _kept_away(self, keeper: Actor, adult: Person) -> None:
+        """A father a court keeps away from his child; only who keeps the papers knows."""
+        note_court_limit(
+            keeper,
+            self._enrolment(keeper, "Pim", "de Wit"),
+            adult=adult.pk,
+            kind=LimitKind.NO_CONTACT,
+            decision="Rechtbank Gelderland, 3 sep 2026, nummer 00-0000",
+            since=self.now,
+            until=None,
+        )
 
     def _enrolment(self, keeper: Actor, first: str, rest: str) -> Enrolment:
         """Find a pupil by name."""

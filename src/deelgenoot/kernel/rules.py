@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-Facts = TypeVar("Facts")
+Facts = TypeVar("Facts", contravariant=True)
 
 
 @dataclass(frozen=True)

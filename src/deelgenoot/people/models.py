@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 from deelgenoot.access.managers import ClosedManager
 from deelgenoot.kernel.actor import Hat
 from deelgenoot.kernel.hats import HatOption
-from deelgenoot.people.terms import ControllerKind, CustodyKind, Side
+from deelgenoot.people.terms import ControllerKind, CustodyKind, LimitKind, Side
 
 
 class Controller(models.Model):
@@ -132,6 +132,58 @@ class Custody(models.Model):
                 fields=["child", "adult"],
                 condition=models.Q(until__isnull=True),
                 name="one_open_custody_per_adult_and_child",
+            ),
+        ]
+
+
+class CourtLimit(models.Model):
+    """A dated decision of a court that keeps one adult away from one child.
+
+    Only who keeps the papers of the child sees that it is there: never the adult, never the other.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    child = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    adult = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=LimitKind.choices)
+    decision = models.CharField(max_length=200)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    lifted = models.CharField(max_length=200, blank=True)
+    noted_by = models.UUIDField()
+
+    objects = ClosedManager["CourtLimit"]()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gt=models.F("since")),
+                name="a_limit_ends_after_it_begins",
+            ),
+        ]
+
+
+class KeptReach(models.Model):
+    """The yes of a pupil of 18: this adult may go on reading and writing around me."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    child = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    adult = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = ClosedManager["KeptReach"]()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="a_kept_reach_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["child", "adult"],
+                condition=models.Q(until__isnull=True),
+                name="one_open_yes_per_adult",
             ),
         ]
 

@@ -26,6 +26,24 @@ class CustodyKind(TextChoices):
 
     CUSTODY = "custody", _("Parent with custody")
     WITHOUT = "without", _("Parent without custody")
+    INFORMED = "informed", _("Gets information only")
     GUARDIAN = "guardian", _("Guardian")
+    INSTITUTION = "institution", _("Guardian of an institution")
     FOSTER = "foster", _("Foster parent")
     UNKNOWN = "unknown", _("Not known yet")
+
+
+DECIDES = frozenset({CustodyKind.CUSTODY, CustodyKind.GUARDIAN, CustodyKind.INSTITUTION})
+"""Who decides on what weighs; basis: 3-domain §2.5 (own-H), BW 1:245 and 1:302 (own-H)."""
+HAS_A_PLACE = DECIDES | {CustodyKind.FOSTER}
+"""Who has a place in the circle: who decides, and who cares for the child day by day."""
+
+
+class LimitKind(TextChoices):
+    """What a court has forbidden one adult about one child.
+
+    basis: 3-domain §2.6 (derived: 'limited by decision'); BW 1:377a, 1:377c (own-H, found [51]).
+    """
+
+    NO_CONTACT = "no_contact", _("No contact with the child")
+    NO_INFORMATION = "no_information", _("No information about the child")

@@ -36,7 +36,7 @@ def add_guardian(
     proof: str,
 ) -> Person:
     """Add one adult to a pupil: who it is, what they may decide, and how the school knows."""
-    known = Custody.objects.seen_by(actor).filter(child=enrolment.pupil_id, until=None)
+    known = Custody.objects.seen_by(actor).filter(child=enrolment.pupil_id)
     names = frozenset(
         f"{a} {b}".strip().casefold() for a, b in known.values_list("adult__first", "adult__rest")
     )

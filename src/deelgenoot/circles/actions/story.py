@@ -82,3 +82,8 @@ def renew_memberships(circles: Iterable[UUID]) -> int:
 def renew_memberships_of(enrolment: UUID) -> int:
     """Let the database derive anew who is in the circle of one enrolment."""
     return int(ask_database("deelgenoot_renew_memberships_of", enrolment)[0][0])
+
+
+def renew_memberships_around(pupil: UUID) -> int:
+    """Let the database derive anew who is in the circles of one pupil, at every school."""
+    return int(ask_database("deelgenoot_renew_memberships_around", pupil)[0][0])

@@ -13,7 +13,7 @@ from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.circles.actions.people import add_guardian, invite
 from deelgenoot.circles.forms import GuardianForm, InviteForm
 from deelgenoot.circles.policy import may_add_guardian, may_invite
-from deelgenoot.circles.queries import keeping
+from deelgenoot.circles.queries import custody, keeping
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Enrolment, School
 
@@ -51,7 +51,7 @@ def group(request: Request, group_id: UUID) -> HttpResponse:
     return render(request, "circles/keeping_group.html", page)
 
 
-def _pupil_kept(actor: Actor, enrolment_id: UUID) -> Enrolment:
+def pupil_kept(actor: Actor, enrolment_id: UUID) -> Enrolment:
     """A pupil whose people this administrator keeps; one's own child is kept by someone else."""
     enrolment = keeping.find_enrolment(actor, enrolment_id)
     if not may_add_guardian.allows(actor, enrolment):
@@ -62,7 +62,7 @@ def _pupil_kept(actor: Actor, enrolment_id: UUID) -> Enrolment:
 @signed_in
 def pupil(request: Request, enrolment_id: UUID) -> HttpResponse:
     """Show the adults of one pupil, and add one."""
-    enrolment = _pupil_kept(request.actor, enrolment_id)
+    enrolment = pupil_kept(request.actor, enrolment_id)
     form = GuardianForm(request.POST or None)
     if form.is_valid():
         with refusals_shown_on(form):
@@ -71,7 +71,9 @@ def pupil(request: Request, enrolment_id: UUID) -> HttpResponse:
             return redirect("circles:keep_pupil", enrolment_id)
     look_at_list(request.actor, part="guardians", of=enrolment.pk)
     adults = keeping.guardians_of(request.actor, enrolment)
-    page = {"enrolment": enrolment, "adults": adults, "form": form}
+    known = custody.what_is_known(enrolment, adults, request.actor.now)
+    page = {"enrolment": enrolment, "adults": adults, "form": form, "known": known}
+    page["earlier"] = custody.earlier_adults(request.actor, enrolment, {a.person for a in adults})
     return render(request, "circles/keeping_pupil.html", page)
 
 
