@@ -30,6 +30,19 @@ INSERT INTO people_person (id, controller_id, side, first, rest, language, workp
 INSERT INTO people_mailbox (id, person_id, address, noted_at)
     SELECT gen_random_uuid(), id, 'a@x.invalid', now() FROM people_person
     WHERE first ~ '^(Moeder|Vader|Collega)' AND id NOT IN (SELECT person_id FROM people_mailbox);
+INSERT INTO people_address (id, person_id, street, number, addition, postcode, town, country,
+                            noted_at)
+    SELECT gen_random_uuid(), id, 'straat', '1', '', '6811 ZZ', 'stad', 'NL', now()
+    FROM people_person WHERE first ~ '^(Moeder|Vader)';
+INSERT INTO people_phone (id, person_id, number, kind, label, noted_at)
+    SELECT gen_random_uuid(), id, '+3161000000' || n, 'mobile', '', now()
+    FROM people_person, generate_series(1, 2) n WHERE first ~ '^(Moeder|Vader)';
+INSERT INTO people_wishes (id, person_id, channel, languages, needs_interpreter, reads_little,
+                           days, only_phone_id, never, names_step, noted_at)
+    SELECT gen_random_uuid(), person_id, 'mail', '{{}}', false, false, '{{}}', id, '{{}}', false,
+        now()
+    FROM people_phone WHERE number = '+31610000001'
+    AND person_id NOT IN (SELECT person_id FROM people_wishes);
 INSERT INTO people_custody (id, child_id, adult_id, kind, relation, since, proof, noted_by)
     SELECT gen_random_uuid(), id, a, 'custody', '', now() - interval '90 days', '', id
     FROM p, LATERAL unnest(ARRAY[mother, father]) a;

@@ -31,6 +31,7 @@ class Reach:
         self.own_kids = self._own_kids()
         self.pupils = {child for child, _ in self._enrolled()} - self.own_kids
         self.contacts = self.persons | self._kept()
+        self.called = self._called()
 
     def _during(self, since: datetime, until: datetime | None) -> bool:
         """Whether something that began and perhaps ended runs now; its end is no part of it."""
@@ -65,8 +66,34 @@ class Reach:
         rows = self.world.rows
         adults = {row[2] for row in rows["people_custody"] if row[1] in self.pupils}
         staff = {row[2] for row in rows["organisations_appointment"] if row[1] in self.schools}
-        shared = {row[2] for row in rows["people_custody"] if row[1] in self.own_kids}
-        return (adults | staff) - shared
+        return (adults | staff) - self._sharing()
+
+    def _sharing(self) -> set[UUID]:
+        """Who has, or ever had, a tie with a child of who is at work here."""
+        rows = self.world.rows["people_custody"]
+        return {row[2] for row in rows if row[1] in self.own_kids}
+
+    def _called(self) -> set[UUID]:
+        """The parents whom a class teacher calls."""
+        mine = {
+            place.circle
+            for place in self.places
+            if place.capacity is Capacity.CLASS_TEACHER and place.ground is Ground.WORK
+        }
+        parents = {
+            place.person
+            for place in self.world.places
+            if place.circle in mine
+            and place.capacity in (Capacity.PARENT, Capacity.CARER)
+            and self._runs(place)
+        }
+        return parents - self._sharing()
+
+    def _may_call(self, phone: tuple[object, ...]) -> bool:
+        """Whether a class teacher may call this number: any, or the one that is safe."""
+        wishes = [row for row in self.world.rows["people_wishes"] if row[1] == phone[1]]
+        only = next((row[7] for row in wishes), None)
+        return phone[1] in self.called and only in (None, phone[0])
 
     def reads(self, words: Words) -> bool:
         """Whether this actor may read something that hangs on a circle."""
@@ -114,8 +141,26 @@ class Reach:
             "people_keptreach": {
                 row[0] for row in rows["people_keptreach"] if row[1] in self.persons
             },
+            **self._sees_of_people(),
+        }
+
+    def _sees_of_people(self) -> dict[str, set[UUID]]:
+        """What this actor sees of how people are reached and who cares for whom."""
+        rows = self.world.rows
+        return {
             "people_mailbox": {
                 row[0] for row in rows["people_mailbox"] if row[1] in self.contacts
+            },
+            "people_address": {
+                row[0] for row in rows["people_address"] if row[1] in self.contacts
+            },
+            "people_phone": {
+                row[0]
+                for row in rows["people_phone"]
+                if row[1] in self.contacts or self._may_call(row)
+            },
+            "people_wishes": {
+                row[0] for row in rows["people_wishes"] if row[1] in self.contacts | self.called
             },
             "people_custody": {
                 row[0]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.queries import around, asks, keeping, story
 from deelgenoot.contact import queries as contact
+from deelgenoot.details.queries import known_of
 from deelgenoot.kernel.actor import Actor, Hat
 from tests.database import TestDatabase, copy_of_template
 from tests.house.walking import guards
@@ -111,6 +112,9 @@ LISTS: dict[str, tuple[tuple[str, ...], Callable[[Actor, dict[str, object]], obj
     "colleagues kept": (("administrator",), lambda actor, _: keeping.staff_kept(actor)),
     "a person kept": (
         ("administrator",), lambda actor, c: keeping.find_person(actor, c["parent"]),
+    ),
+    "how a parent is reached": (
+        ("parent", "teacher", "administrator"), lambda actor, c: known_of(actor, [c["parent"]]),
     ),
 }  # fmt: skip
 CASES = [(name, who) for name, (people, _) in LISTS.items() for who in people]

@@ -36,6 +36,9 @@ GUARDED = (
     "circles_ask",
     "circles_invitation",
     "people_mailbox",
+    "people_address",
+    "people_phone",
+    "people_wishes",
     "people_custody",
     "people_courtlimit",
     "people_keptreach",
@@ -170,6 +173,14 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     yield "circles_invitation", _json(base | code | {"school_id": school}), invited
     box = {"address": "a@x", "noted_at": now}
     yield "people_mailbox", _json(base | box), person in reach.contacts
+    home = {"street": "x", "number": "1", "addition": "", "postcode": "", "town": "y"}
+    more = {"country": "NL", "noted_at": now}
+    yield "people_address", _json(base | home | more), person in reach.contacts
+    phone = {"number": "+31612345679", "kind": "mobile", "label": "", "noted_at": now}
+    yield "people_phone", _json(base | phone), person in reach.contacts
+    plain = {"channel": "mail", "needs_interpreter": False, "reads_little": False, "noted_at": now}
+    lists = {"languages": [], "days": [], "never": [], "names_step": False}
+    yield "people_wishes", _json(base | plain | lists), person in reach.contacts
     custody = {
         "id": world.new_id(),
         "child_id": child,

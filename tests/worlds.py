@@ -24,6 +24,10 @@ TABLES = {
     "people_person": "id controller_id side account_id first rest language workplace"
     " workplace_name",
     "people_mailbox": "id person_id address noted_at",
+    "people_address": "id person_id street number addition postcode town country noted_at",
+    "people_phone": "id person_id number kind label noted_at",
+    "people_wishes": "id person_id channel languages needs_interpreter reads_little days"
+    " only_phone_id never names_step noted_at",
     "people_custody": "id child_id adult_id kind relation since until proof noted_by",
     "people_courtlimit": "id child_id adult_id kind decision since until lifted noted_by",
     "people_keptreach": "id child_id adult_id since until",
@@ -110,10 +114,12 @@ class World:
         self._people()
         self._circles()
         self._places()
+        self._classes()
         for _ in range(self.dice.randint(4, 9)):
             self._entry()
         self._asks()
         self._papers()
+        self._details()
 
     def new_id(self) -> UUID:
         """A number that comes out of the seed."""
@@ -150,6 +156,8 @@ class World:
         for number in range(self.dice.randint(4, 6)):
             works = number % 2 == 1
             account = self.dice.choice([*accounts, None])
+            if works and self.dice.random() < 0.4:
+                account = self.people[-1].account  # a colleague who is at home here too
             side, workplace = ("work", self.schools[0]) if works else ("family", None)
             person = self.add(
                 "people_person",
@@ -183,10 +191,12 @@ class World:
         """Memberships: none, one or two per person and circle."""
         for circle in self.circles:
             for person in self.people:
-                for _ in range(self.dice.choice((0, 1, 1, 1, 2))):
+                for _ in range(self.dice.choice((0, 0, 1, 1, 2))):
                     self._place(circle, person.id)
 
-    def _place(self, circle: UUID, person: UUID) -> None:
+    def _place(
+        self, circle: UUID, person: UUID, capacity: Capacity | None = None, *grounds: Ground
+    ) -> None:
         """One membership; most of them run, with most topics."""
         dice = self.dice
         since = self.moment() if dice.random() < 0.4 else self.now - timedelta(days=30)
@@ -197,8 +207,8 @@ class World:
             self.new_id(),
             circle,
             person,
-            dice.choice(list(Capacity)),
-            dice.choice(list(Ground)),
+            capacity or dice.choice(list(Capacity)),
+            dice.choice(grounds or list(Ground)),
             since,
             self.perhaps(0.3),
             reads,
@@ -224,6 +234,15 @@ class World:
                 place.until_when,
             )
         )
+
+    def _classes(self) -> None:
+        """Class teachers and the parents they call; some are both, in two circles."""
+        for circle in self.circles:
+            for someone in self.people:
+                if someone.works and self.dice.random() < 0.4:
+                    self._place(circle, someone.id, Capacity.CLASS_TEACHER, Ground.WORK)
+                if not someone.works and self.dice.random() < 0.4:
+                    self._place(circle, someone.id, Capacity.PARENT, Ground.CUSTODY)
 
     def words(self) -> Words:
         """Something that hangs on a circle: any topic, audience, author and hiding."""
@@ -280,7 +299,7 @@ class World:
             if dice.random() < 0.7:
                 self.add("people_mailbox", someone.id, "a@x.invalid", self.now)
         for child in self.pupils:
-            for adult in self.some(ids, most=3):
+            for adult in dict.fromkeys((*self.some(ids, most=3), *self._two_homes())):
                 self.add(
                     "people_custody",
                     child,
@@ -307,6 +326,30 @@ class World:
             self.add("people_courtlimit", child, adult, kind, "x", since, ends, "", ids[0])
         for adult in self.some(ids):
             self.add("people_keptreach", child, adult, self.moment(), None)
+
+    def _two_homes(self) -> tuple[UUID, ...]:
+        """Sometimes a colleague, as who they are at home, and someone who shares the child."""
+        works = {someone.account for someone in self.people if someone.works} - {None}
+        family = [someone for someone in self.people if not someone.works]
+        at_home = [someone.id for someone in family if someone.account in works]
+        if not at_home or self.dice.random() < 0.5:
+            return ()
+        return self.dice.choice(at_home), self.dice.choice(family).id
+
+    def _details(self) -> None:
+        """Where people live, on which numbers they are called, and what they wish."""
+        dice, now = self.dice, self.now
+        for someone in self.people:
+            if dice.random() < 0.6:
+                self.add("people_address", someone.id, "x", "1", "", "6811 AB", "y", "NL", now)
+            phones = [
+                self.add("people_phone", someone.id, f"+3161234567{n}", "mobile", "", now)
+                for n in range(dice.randint(0, 3))
+            ]
+            if dice.random() < 0.7:
+                only = dice.choice([*phones, None])
+                wishes = ("mail", [], False, False, [], only, [], False, now)
+                self.add("people_wishes", someone.id, *wishes)
 
     def actors(self) -> Iterator[Actor]:
         """Everyone alone, every family hat, hats of several people, a stranger and nobody."""

@@ -75,6 +75,8 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "ask_id": [cast.new_id()],
             "group_id": [groups[0]],
             "enrolment_id": [enrolments.values_list("pk", flat=True)[0]],
+            "adult_id": [people.values_list("pk", flat=True)[0]],
+            "part": ["adres"],
             "person_id": [people.values_list("pk", flat=True)[0]],
         }
 

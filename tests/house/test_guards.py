@@ -10,6 +10,9 @@ from tests.house.walking import closed_models, guards, our_models
 
 ALSO_GUARDED = {
     "people_mailbox",
+    "people_address",
+    "people_phone",
+    "people_wishes",
     "people_custody",
     "people_courtlimit",
     "people_keptreach",

@@ -19,6 +19,7 @@ OUR_APPS = {
     "organisations",
     "post",
     "circles",
+    "details",
     "contact",
 }
 

@@ -99,7 +99,7 @@ def asks_seen_by(actor: Actor) -> Q:
 @visibility(Invitation)
 def invitations_seen_by(actor: Actor) -> Q:
     """Administrators see the invitations of the people they keep."""
-    return Q(school__in=administered_schools(actor)) & _contacts_kept_by(actor, "person")
+    return Q(school__in=administered_schools(actor)) & contacts_kept_by(actor, "person")
 
 
 @visibility(Person)
@@ -150,7 +150,7 @@ def controllers_seen_by(actor: Actor) -> Q:
     return Q() if actor.task == IMPORT else Q(pk=actor.controller_id)
 
 
-def _contacts_kept_by(actor: Actor, path: str) -> Q:
+def contacts_kept_by(actor: Actor, path: str) -> Q:
     """Rows about oneself, and about guardians and colleagues of a school one administers."""
     if actor.task:
         return Q()  # only tasks with a guard of their own get rows; the database decides
@@ -161,7 +161,7 @@ def _contacts_kept_by(actor: Actor, path: str) -> Q:
 def custody_seen_by(actor: Actor) -> Q:
     """The adult it is about sees it, and an administrator as far as the child is of the school."""
     kept = Q(child__in=pupils_kept_by(actor).values("pupil"))
-    return _contacts_kept_by(actor, "adult") & (Q(adult__in=list(actor.persons)) | kept)
+    return contacts_kept_by(actor, "adult") & (Q(adult__in=list(actor.persons)) | kept)
 
 
 @visibility(CourtLimit)
@@ -179,7 +179,7 @@ def kept_reach_seen_by(actor: Actor) -> Q:
 @visibility(Mailbox)
 def mailboxes_seen_by(actor: Actor) -> Q:
     """A mail address is seen by its owner and the school's administrator, by no one else."""
-    return _contacts_kept_by(actor, "person")
+    return contacts_kept_by(actor, "person")
 
 
 @permission("Who is in a circle and may write on a topic may say something there.")

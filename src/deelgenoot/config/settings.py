@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "deelgenoot.organisations",
     "deelgenoot.post",
     "deelgenoot.circles",
+    "deelgenoot.details",
     "deelgenoot.contact",
     "deelgenoot.exchange",
     "deelgenoot.home",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("deelgenoot.people.urls")),
     path("", include("deelgenoot.home.urls")),
     path("", include("deelgenoot.circles.urls")),
+    path("", include("deelgenoot.details.urls")),
     path("", include("deelgenoot.contact.urls")),
 ]
 if settings.DEMO:

@@ -1,6 +1,6 @@
 """The demo story: two schools out of their own files, a few families, and first contacts."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from deelgenoot.contact.actions import answer_contact, log_contact
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.demo.cast import BY_KEY
+from deelgenoot.details.actions import add_phone, keep_address, keep_safe
 from deelgenoot.exchange.actions import import_school
 from deelgenoot.exchange.edexml import samples
 from deelgenoot.exchange.edexml.reader import read_file
@@ -33,6 +34,10 @@ from deelgenoot.people.terms import CustodyKind, LimitKind
 
 SAMPLES = Path(samples.__path__[0])
 PHONE = "026 000 00 00"
+HOMES = {  # made up, as everything here
+    "samira": ("06 10000001", "Lindehof", "6811 ZZ"),
+    "youssef": ("06 10000002", "Kastanjepad", "6822 ZZ"),
+}
 
 
 def tell_story() -> bool:
@@ -127,6 +132,18 @@ class Storyteller:
                     self._kept_away(keeper, adult)
             if key:
                 self._let_in(keeper, school, adult, key)
+            if key in HOMES:
+                with acting_as(keeper):
+                    self._home(keeper, adult, *HOMES[key])
+
+    def _home(self, keeper: Actor, adult: Person, number: str, street: str, postcode: str) -> None:
+        """Where and how one of the homes is reached, told to the school's administrator."""
+        home = {"street": street, "number": "7", "addition": "", "town": "Arnhem"}
+        keep_address(keeper, adult, postcode=postcode, country="NL", known=None, **home)
+        phone = add_phone(keeper, adult, number=number, label="")
+        hours = {"call_from": time(9), "call_until": time(14)}
+        safe = {"only_phone": phone.pk, "never": ["letter"], "days": [0, 1, 3]}
+        keep_safe(keeper, adult, known=None, **safe, **hours)  # type: ignore[arg-type]
 
     def _kept_away(self, keeper: Actor, adult: Person) -> None:
         """A father a court keeps away from his child; only who keeps the papers knows."""

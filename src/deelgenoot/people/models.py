@@ -12,7 +12,10 @@ from uuid_utils.compat import uuid7
 from deelgenoot.access.managers import ClosedManager
 from deelgenoot.kernel.actor import Hat
 from deelgenoot.kernel.hats import HatOption
+from deelgenoot.people.addresses import Address, Phone, Wishes
 from deelgenoot.people.terms import ControllerKind, CustodyKind, LimitKind, Side
+
+__all__ = ["Address", "Phone", "Wishes"]  # tables of this slice that stand in their own file
 
 
 class Controller(models.Model):

@@ -47,3 +47,28 @@ class LimitKind(TextChoices):
 
     NO_CONTACT = "no_contact", _("No contact with the child")
     NO_INFORMATION = "no_information", _("No information about the child")
+
+
+class PhoneKind(TextChoices):
+    """What kind of number it is; only a mobile one takes a text message."""
+
+    MOBILE = "mobile", _("Mobile")
+    LANDLINE = "landline", _("Landline")
+    OTHER = "other", _("Other number")
+
+
+class Channel(TextChoices):
+    """A way by which school reaches someone."""
+
+    MAIL = "mail", _("Mail")
+    SMS = "sms", _("Text message")
+    LETTER = "letter", _("Letter on paper")
+    CALL = "call", _("Phone call")
+    PUSH = "push", _("Message on the phone")
+
+
+SPOKEN = (
+    *("nl", "en", "ar", "tr", "pl", "uk", "ti", "so", "fa", "zgh", "ku", "ro", "bg", "es", "pt"),
+    *("fr", "de", "zh", "ru", "pap", "ur", "vi"),
+)
+"""Languages spoken at home in many Dutch schools, by their ISO 639 code; own-H."""

@@ -1,0 +1,1 @@
+"""How someone is reached: address, phone, mail and wishes, and who sees and keeps them."""

@@ -1,0 +1,1 @@
+"""Tests of how someone is reached."""

@@ -1,0 +1,14 @@
+"""Addresses of how someone is reached."""
+
+from django.urls import path
+
+from deelgenoot.details import views
+
+app_name = "details"
+KEPT = "beheer/leerling/<uuid:enrolment_id>/<uuid:adult_id>/gegevens/"
+urlpatterns = [
+    path("mijn-gegevens/", views.mine, name="mine"),
+    path("mijn-gegevens/<slug:part>/", views.change_mine, name="change_mine"),
+    path(KEPT, views.kept, name="kept"),
+    path(f"{KEPT}<slug:part>/", views.change_kept, name="change_kept"),
+]
