@@ -173,10 +173,11 @@ class Reach:
 def _hears(place: Place, words: Words) -> bool:
     """Whether the audience of these words includes someone in this place."""
     author = words.author == place.person
+    for_safety = place.capacity is Capacity.ATTENTION_OFFICER
     return {
-        Audience.CIRCLE: True,
-        Audience.SCHOOL: place.ground is Ground.WORK,
+        Audience.CIRCLE: not for_safety,
+        Audience.SCHOOL: place.ground is Ground.WORK and not for_safety,
         Audience.OWN: author,
         Audience.NAMED: author or place.person in words.shown_to,
-        Audience.SAFETY: author or place.capacity is Capacity.ATTENTION_OFFICER,
+        Audience.SAFETY: author or for_safety,
     }[Audience(words.audience)]

@@ -16,6 +16,7 @@ PARTS_OF_DEEDS = {
     "finish_asks_about": "part of the deed that answers the question",
     "renew_memberships": "part of the deed that changes who works or cares where",
     "renew_memberships_of": "part of the deed that changes who cares for a child",
+    "renew_memberships_of_group": "part of the deed that changes who has a class",
     "renew_memberships_around": "part of the deed that changes who may be around a child",
     "preview": "reads only, and shows what the import would do",
 }

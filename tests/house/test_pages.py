@@ -25,6 +25,7 @@ LOOKED_AT = {
     "contact:klas",
     "contact:log",
     "contact:read",
+    "circles:substitutes",
     "circles:keep_school",
     "circles:keep_group",
     "circles:keep_pupil",

@@ -15,6 +15,7 @@ class Addresses:
     contact: str
     read: str
     group: str
+    substitutes: str
     pupil: str
     invite: str
 
@@ -39,6 +40,7 @@ def find_addresses(site: Site) -> Addresses:
         f"/kring/{circle}/contact/",
         f"/kring/{circle}/contact/{entry}/",
         f"/beheer/klas/{group}/",
+        f"/klas/{group}/invaller/",
         f"/beheer/leerling/{enrolment}/",
         f"/beheer/uitnodigen/{adult}/",
     )
@@ -103,12 +105,13 @@ PAGES: dict[str, dict[str, Way]] = {
     "Anna": {
         "today-teacher": at("/"),
         "class": at("/klas/"),
+        "substitutes": to("substitutes"),
         "contact": to("contact"),
         "contact-empty": sent_empty("contact", "Keep"),
         "circle-teacher": to("circle"),
         "read-teacher": to("read"),
     },
-    "Kees": {"today-nothing": at("/"), "class-none": at("/klas/")},
+    "Kees": {"today-nothing": at("/"), "class-of-others": at("/klas/")},
     "Fatma": {"today-hats": at("/"), "today-home": at_home},
     "Ria": {
         "today-keeper": at("/"),

@@ -19,7 +19,8 @@ IN_REACH = (
     " {table}.topic = ANY(m.{topics})"
     " AND (m.from_when IS NULL OR {table}.at >= m.from_when)"
     " AND (m.until_when IS NULL OR {table}.at < m.until_when)"
-    " AND CASE {table}.audience WHEN 'circle' THEN true WHEN 'school' THEN m.ground = 'work'"
+    " AND CASE {table}.audience WHEN 'circle' THEN m.capacity <> 'attention_officer'"
+    " WHEN 'school' THEN m.ground = 'work' AND m.capacity <> 'attention_officer'"
     " WHEN 'own' THEN {table}.author_id = m.person_id"
     " WHEN 'named' THEN {table}.author_id = m.person_id OR m.person_id = ANY({table}.shown_to)"
     " WHEN 'safety' THEN {table}.author_id = m.person_id OR m.capacity = 'attention_officer'"
@@ -82,6 +83,34 @@ class GuardRows(RunSQL):
                 drops.insert(0, f"DROP POLICY {name} ON {table}")
         self.table = table
         super().__init__(sql=";\n".join(lines), reverse_sql=";\n".join(drops))
+
+
+class GuardWrites(RunSQL):
+    """Take rows of a table everyone may read only from those who may write them.
+
+    For facts on which someone's reach rests, like a task with a class: who works where is no
+    secret in the house, but nobody gets a place in a circle by writing such a row themselves.
+    """
+
+    def __init__(
+        self, table: str, *, insert: str, update: str, tasks: Mapping[str, str] | None = None
+    ) -> None:
+        roles = f"{APP}, {JOBS}"
+        lines = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"]
+        lines.append(_policy(table, "all_select", "SELECT", roles, "true"))
+        lines.append(_policy(table, "people_insert", "INSERT", roles, insert))
+        lines.append(_policy(table, "people_update", "UPDATE", roles, update))
+        for task, commands in (tasks or {}).items():
+            for command in commands.split():
+                name = f"task_{task}_{command.lower()}"
+                lines.append(_policy(table, name, command, JOBS, TASK.format(task=task)))
+        names = [line.split()[2] for line in lines[1:]]
+        drops = [f"DROP POLICY {name} ON {table}" for name in names]
+        self.table = table
+        super().__init__(
+            sql=";\n".join(lines),
+            reverse_sql=";\n".join([*drops, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"]),
+        )
 
 
 def _policy(table: str, name: str, command: str, roles: str, test: str) -> str:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from deelgenoot.circles.models import Circle
-from deelgenoot.circles.queries.around import MemberLine
+from deelgenoot.circles.queries.around import FOR_A_WHILE, MemberLine, VisitLine
 from deelgenoot.circles.queries.story import EntryLine, Story
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.ui.dates import language
+from deelgenoot.ui.dates import clock, language, short_day
 from deelgenoot.ui.names import in_a_row
 from deelgenoot.ui.pieces import Action, Contact, Entry, Seat
 
@@ -47,9 +47,32 @@ def contact_of(line: MemberLine | None, phone: str, actor: Actor) -> Contact | N
 def seats_of(people: list[MemberLine]) -> list[Seat]:
     """Draw who sits around the child; the child is the middle."""
     return [
-        Seat(name=m.name, side=m.side.value, role=m.label)
+        Seat(name=m.name, side=m.side.value, role=_role_of(m))
         for m in people
         if m.capacity is not Capacity.PUPIL
+    ]
+
+
+def _role_of(line: MemberLine) -> str:
+    """Say who someone is, and until when for who is there for a while."""
+    if line.capacity not in FOR_A_WHILE or line.until is None:
+        return line.label
+    return _("%(role)s until %(time)s") % {"role": line.label, "time": clock(line.until)}
+
+
+def visits_of(were: list[VisitLine]) -> list[tuple[str, str]]:
+    """Draw who was here for a while: the name, and what for and when."""
+    return [
+        (
+            line.name,
+            _("%(role)s, %(day)s until %(time)s")
+            % {
+                "role": line.capacity.label,
+                "day": short_day(line.since),
+                "time": clock(line.until),
+            },
+        )
+        for line in were
     ]
 
 

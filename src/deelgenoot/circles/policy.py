@@ -11,7 +11,7 @@ from deelgenoot.access.rows import ask_database
 from deelgenoot.circles.models import Ask, Circle, Entry, Invitation, Membership
 from deelgenoot.circles.terms import Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
-from deelgenoot.organisations.models import Appointment, Enrolment, School
+from deelgenoot.organisations.models import Appointment, Enrolment, Group, School
 from deelgenoot.organisations.policy import administered_schools
 from deelgenoot.people.models import Controller, CourtLimit, Custody, KeptReach, Mailbox, Person
 from deelgenoot.people.terms import Side
@@ -39,7 +39,10 @@ def places_of(actor: Actor) -> QuerySet[Membership]:
 
 @lru_cache(maxsize=64)
 def within_reach(actor: Actor) -> Q:
-    """What this actor may read of what hangs on circles: topic, audience, period, not hidden."""
+    """What this actor may read of what hangs on circles: topic, audience, period, not hidden.
+
+    The attention officer is in every circle of the school for safety alone, so hears that alone.
+    """
     places = places_of(actor).filter(
         Q(from_when=None) | Q(from_when__lte=OuterRef("at")),
         Q(until_when=None) | Q(until_when__gt=OuterRef("at")),
@@ -47,14 +50,15 @@ def within_reach(actor: Actor) -> Q:
         reads__contains=[OuterRef("topic")],
     )
     audience = ExpressionWrapper(OuterRef("audience"), CharField())
+    for_safety = Q(capacity=Capacity.ATTENTION_OFFICER)
     places = places.annotate(heard_by=audience).filter(
-        Q(heard_by=Audience.CIRCLE)
-        | Q(heard_by=Audience.SCHOOL, ground=Ground.WORK)
+        Q(~for_safety, heard_by=Audience.CIRCLE)
+        | Q(~for_safety, heard_by=Audience.SCHOOL, ground=Ground.WORK)
         | Q(heard_by=Audience.OWN, person=OuterRef("author"))
         | Q(heard_by=Audience.NAMED, person=OuterRef("author"))
         | Q(Q(heard_by=Audience.NAMED) & Q(_among("shown_to")))
         | Q(heard_by=Audience.SAFETY, person=OuterRef("author"))
-        | Q(heard_by=Audience.SAFETY, capacity=Capacity.ATTENTION_OFFICER)
+        | Q(for_safety, heard_by=Audience.SAFETY)
     )
     return Q(Exists(places)) & ~Q(hidden_from__overlap=list(actor.persons))
 
@@ -219,3 +223,12 @@ def may_keep_reach(actor: Actor, circle: Circle) -> bool:
 def may_invite(actor: Actor, school: School) -> bool:
     """Whether this actor administers the school."""
     return school.pk in administered_schools(actor)
+
+
+@permission("The class teacher, the coordinator and an administrator let someone stand in today.")
+def may_replace_in(actor: Actor, group: Group) -> bool:
+    """Whether this actor has the class as its teacher, or coordinates or administers its school.
+
+    Asked of the database, whose own guard on tasks asks the same.
+    """
+    return bool(ask_database("deelgenoot_may_replace_in", group.pk)[0][0])

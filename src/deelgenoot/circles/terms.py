@@ -13,6 +13,8 @@ class Capacity(TextChoices):
     CLASS_TEACHER = "class_teacher", _("Class teacher")
     SUBJECT_TEACHER = "subject_teacher", _("Subject teacher")
     ASSISTANT = "assistant", _("Classroom assistant")
+    INTERN = "intern", _("Intern")
+    SUBSTITUTE = "substitute", _("Substitute")
     COORDINATOR = "coordinator", _("Care coordinator")
     ATTENTION_OFFICER = "attention_officer", _("Attention officer")
     CARE_PROFESSIONAL = "care_professional", _("Care professional")

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from deelgenoot.circles.views import circle, custody, keeping
+from deelgenoot.circles.views import circle, custody, keeping, substitutes
 
 app_name = "circles"
 urlpatterns = [
     path("kring/<uuid:circle_id>/", circle.show, name="show"),
+    path("klas/<uuid:group_id>/invaller/", substitutes.substitutes, name="substitutes"),
     path("beheer/", keeping.school, name="keep_school"),
     path("beheer/klas/<uuid:group_id>/", keeping.group, name="keep_group"),
     path("beheer/leerling/<uuid:enrolment_id>/", keeping.pupil, name="keep_pupil"),

@@ -188,6 +188,7 @@ PRIVACY_OFFICER_MAIL = environment.text("PRIVACY_OFFICER_MAIL")
 QUICK_EXIT_URL = "https://www.buienradar.nl/"
 INVITATION_DAYS = 14
 ANSWER_SCHOOL_DAYS = 2
+SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight
 SCHOOL_YEAR_STARTS = (8, 1)
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 LOGGING = {

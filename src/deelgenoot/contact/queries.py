@@ -1,18 +1,20 @@
 """Reading contact: my class, who was spoken when, and who not yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from deelgenoot.access.written import written_once
 from deelgenoot.circles.models import Circle
+from deelgenoot.circles.policy import places_of
+from deelgenoot.circles.queries.substitutes import groups_named, where_i_replace
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How
 from deelgenoot.kernel.actor import Actor
@@ -30,6 +32,7 @@ class PupilLine:
     name: str
     last_at: datetime | None
     last_how: str
+    writes: bool
 
     @property
     def last(self) -> str:
@@ -47,6 +50,13 @@ class ClassPage:
     name: str
     pupils: list[PupilLine]
     others: list[tuple[UUID, str]]
+    replaces: bool = False
+    to_replace_in: list[tuple[UUID, str]] = field(default_factory=list)
+
+    @property
+    def keeps_contact(self) -> bool:
+        """Whether the reader keeps contact with at least one of these families."""
+        return any(pupil.writes for pupil in self.pupils)
 
     @property
     def not_yet_spoken(self) -> list[PupilLine]:
@@ -54,7 +64,7 @@ class ClassPage:
 
         basis: ground rule contact-before-concern (1-vision).
         """
-        return [pupil for pupil in self.pupils if pupil.last_at is None]
+        return [pupil for pupil in self.pupils if pupil.writes and pupil.last_at is None]
 
 
 def school_year_start(now: datetime) -> datetime:
@@ -96,12 +106,19 @@ def _assigned(actor: Actor) -> object:
 
 def my_class(actor: Actor, group: UUID | None = None) -> ClassPage:
     """Show one of my classes: its pupils by first name, and when home was last spoken."""
-    groups = my_groups(actor)
+    groups, replaces = my_groups(actor), where_i_replace(actor)
     if not groups:
-        return ClassPage(None, "", [], [])
+        return ClassPage(None, "", [], [], to_replace_in=groups_named(actor, replaces))
     chosen = next((row for row in groups if row[0] == group), groups[0])
     others = [row for row in groups if row != chosen]
-    return ClassPage(chosen[0], chosen[1], _pupils(actor, chosen[0]), others)
+    more = groups_named(actor, replaces) if replaces - {chosen[0]} else []
+    return ClassPage(
+        *chosen,
+        _pupils(actor, chosen[0]),
+        others,
+        replaces=replaces == {chosen[0]},
+        to_replace_in=more,
+    )
 
 
 def _pupils(actor: Actor, group: UUID) -> list[PupilLine]:
@@ -131,15 +148,21 @@ def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle,
             "pupil__first",
             "pupil__rest",
             Subquery(spoken.values(row=JSONObject(at=F("at"), how=F("how")))[:1]),
+            Exists(places_of(actor).filter(circle=OuterRef("pk")).exclude(writes=[])),
         )
     )
     return rows[:60]
 
 
 def _pupil(
-    circle: UUID, board: UUID, first: str, rest: str, spoken: dict[str, str] | None
+    circle: UUID,
+    board: UUID,
+    first: str,
+    rest: str,
+    spoken: dict[str, str] | None,
+    writes: bool,
 ) -> PupilLine:
     """Turn a row into a line to show."""
     at = datetime.fromisoformat(spoken["at"]) if spoken else None
     how = spoken["how"] if spoken else ""
-    return PupilLine(circle, board, first, f"{first} {rest}".strip(), at, how)
+    return PupilLine(circle, board, first, f"{first} {rest}".strip(), at, how, writes)

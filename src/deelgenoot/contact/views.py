@@ -12,6 +12,7 @@ from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look, look_at_list
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.pieces import contact_of, entry_of
+from deelgenoot.circles.policy import may_write_in_circle
 from deelgenoot.circles.queries.around import contact_person, find_circle, members
 from deelgenoot.circles.queries.story import find_entry
 from deelgenoot.circles.terms import Capacity
@@ -38,6 +39,8 @@ def log(request: Request, circle_id: UUID) -> HttpResponse:
     """Keep a contact: two taps and a line; family tells something in own words."""
     actor = request.actor
     circle = find_circle(actor, circle_id)
+    if not may_write_in_circle.allows(actor, circle):
+        raise Http404  # before anyone writes words that would not be taken
     form = (TellForm if actor.is_family else ContactForm)(request.POST or None)
     if form.is_valid():
         asked = {"how": How.MESSAGE, "tone": Tone.EVERYDAY, **form.cleaned_data}
@@ -80,7 +83,7 @@ def _around(actor: Actor, circle: Circle) -> dict[str, object]:
     away = [m for m in people if m.capacity is Capacity.PUPIL and not m.account]
     return {
         "contact": contact_of(contact_person(people, actor), circle.school.phone, actor),
-        "readers": in_a_row([m.name for m in people if not m.mine and m not in away]),
+        "readers": in_a_row([m.name for m in people if m.reads and not m.mine and m not in away]),
         "not_reading": in_a_row([m.first for m in away]),
     }
 

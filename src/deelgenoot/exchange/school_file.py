@@ -18,6 +18,7 @@ from deelgenoot.organisations.models import (
     Place,
     School,
 )
+from deelgenoot.organisations.terms import GroupRole
 
 Pair = tuple[UUID, UUID]
 
@@ -75,6 +76,7 @@ def what_stands(actor: Actor, file: EdexFile) -> Standing:
     groups = Group.objects.seen_by(actor).filter(school=school)
     places = _open(Place.objects.seen_by(actor), actor).filter(enrolment__school=school)
     duties = _open(Assignment.objects.seen_by(actor), actor).filter(appointment__school=school)
+    duties = duties.exclude(role=GroupRole.SUBSTITUTE)  # of today, and no file knows of it
     stands = Standing(
         school=school,
         newest_year=groups.aggregate(last=Max("year"))["last"] or "",

@@ -109,7 +109,7 @@ class Appointment(models.Model):
 
 
 class Assignment(models.Model):
-    """A colleague with a class: class teacher, subject teacher or assistant."""
+    """A colleague with a class: teacher, assistant or intern, or a substitute until tonight."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
@@ -126,5 +126,10 @@ class Assignment(models.Model):
                 fields=["appointment", "group"],
                 condition=models.Q(until__isnull=True),
                 name="one_open_assignment_per_group",
+            ),
+            models.UniqueConstraint(
+                fields=["appointment", "group", "until"],
+                condition=models.Q(role=GroupRole.SUBSTITUTE),
+                name="one_substitution_at_a_time",
             ),
         ]

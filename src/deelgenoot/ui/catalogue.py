@@ -77,8 +77,8 @@ def extract() -> Catalog:
 
 def update() -> None:
     """Bring every catalogue up to date; new sentences wait, dropped ones go."""
-    found = extract()
     for language in LANGUAGES:
+        found = extract()  # anew: what one language adds to it must not be said in the next
         catalogue = read(language)
         catalogue.update(found, no_fuzzy_matching=True)
         catalogue.obsolete.clear()

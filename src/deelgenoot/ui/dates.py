@@ -1,6 +1,6 @@
 """Days and times as people say them, in the reader's language and in Dutch time."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -33,6 +33,23 @@ def direction() -> Literal["ltr", "rtl"]:
 def in_amsterdam(moment: datetime) -> datetime:
     """Give the moment as the clock on the school wall shows it."""
     return timezone.localtime(moment, AMSTERDAM)
+
+
+def tonight(now: datetime, *, hour: int) -> datetime:
+    """Say when today is over in the Netherlands: at this hour, or at midnight once it is later.
+
+    `hour` is 1 to 24; 24 is midnight.
+    """
+    there = in_amsterdam(now)
+    ends = begin_of(there.date() + timedelta(days=1))
+    if hour < 24 and there.hour < hour:
+        ends = there.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return ends
+
+
+def begin_of(when: date) -> datetime:
+    """Give the first moment of a day in the Netherlands."""
+    return datetime.combine(when, time.min, tzinfo=AMSTERDAM)
 
 
 def _as_date(when: date) -> date:

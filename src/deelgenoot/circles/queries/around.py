@@ -1,6 +1,7 @@
 """Reading who is around a child: the circle, its people, whom to call."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,11 +31,24 @@ class MemberLine:
     account: UUID | None
     language: str
     mine: bool
+    reads: bool
+    writes: bool
+    until: datetime | None
 
     @property
     def label(self) -> str:
         """Who this is in the circle, in plain words."""
         return str(self.capacity.label)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """Someone who was in a circle for a short while, and is there no more."""
+
+    name: str
+    capacity: Capacity
+    since: datetime
+    until: datetime
 
 
 def find_circle(actor: Actor, circle: UUID) -> Circle:
@@ -90,15 +104,24 @@ MEMBER = (
     "capacity",
     "person__account_id",
     "person__language",
+    "reads",
+    "writes",
+    "until",
 )
+FOR_A_WHILE = (Capacity.SUBSTITUTE,)
+"""Who comes for a day; the family sees afterwards too that they were there."""
+SHOWN_AFTER = timedelta(days=14)
+
+
+def _members_until(actor: Actor) -> QuerySet[Membership]:
+    """The places people have or had, in the circles this actor is in."""
+    rows = Membership.objects.seen_by(actor).filter(since__lte=actor.now)
+    return rows.order_by("since", "id")
 
 
 def _active_members(actor: Actor) -> QuerySet[Membership]:
     """The places people have now, in the circles this actor is in."""
-    rows = Membership.objects.seen_by(actor).filter(
-        Q(until=None) | Q(until__gt=actor.now), since__lte=actor.now
-    )
-    return rows.order_by("since", "id")
+    return _members_until(actor).filter(Q(until=None) | Q(until__gt=actor.now))
 
 
 def _days() -> Subquery:
@@ -106,7 +129,7 @@ def _days() -> Subquery:
     rows = Appointment.objects.for_policy().filter(
         person=OuterRef("person"), school=OuterRef("circle__school")
     )
-    return Subquery(rows.values("days")[:1])
+    return Subquery(rows.exclude(days=[]).order_by("-since").values("days")[:1])
 
 
 def _member(
@@ -117,6 +140,9 @@ def _member(
     capacity: str,
     account: UUID | None,
     language: str,
+    reads: list[str],
+    writes: list[str],
+    until: datetime | None,
     days: list[int] | None,
 ) -> MemberLine:
     """Turn a row into a line to show."""
@@ -130,23 +156,51 @@ def _member(
         account,
         language,
         person in actor.persons,
+        bool(reads) and capacity != Capacity.ATTENTION_OFFICER,
+        bool(writes) and capacity != Capacity.ATTENTION_OFFICER,
+        until,
     )
 
 
 def members(actor: Actor, circle: Circle) -> list[MemberLine]:
     """List who is in a circle now: the pupil, home, school, care."""
+    return who_is_and_was_here(actor, circle)[0]
+
+
+def who_is_and_was_here(actor: Actor, circle: Circle) -> tuple[list[MemberLine], list[VisitLine]]:
+    """List who is in a circle now, and who was there for a short while in the last two weeks."""
     lines: dict[UUID, MemberLine] = {}
-    for facts in _members_of(actor, circle=circle.pk):
-        lines.setdefault(facts[0], _member(actor, *facts))
+    were: list[VisitLine] = []
+    lately = actor.now - SHOWN_AFTER
+    for since, *facts in _members_of(actor, circle=circle.pk, lately=lately):
+        line = _member(actor, *facts)
+        if line.until and line.until <= actor.now:
+            were.insert(0, VisitLine(line.name, line.capacity, since, line.until))
+        else:
+            lines[line.person] = _widest(lines.get(line.person), line)
     first = {Capacity.CLASS_TEACHER: 0}
-    return sorted(lines.values(), key=lambda m: (ROUND.index(m.side), first.get(m.capacity, 1)))
+    return (
+        sorted(lines.values(), key=lambda m: (ROUND.index(m.side), first.get(m.capacity, 1))),
+        were,
+    )
+
+
+def _widest(known: MemberLine | None, line: MemberLine) -> MemberLine:
+    """Keep one line for someone with several places: the place that reads most, else the first."""
+    if known is None or (line.reads and not known.reads):
+        return line
+    return known
 
 
 @written_once
-def _members_of(actor: Actor, *, circle: UUID) -> QuerySet[Membership, tuple[Any, ...]]:
-    """Ask for the places people have in a circle."""
-    rows = _active_members(actor).filter(circle=circle)
-    return rows.values_list(*MEMBER, _days())[:60]
+def _members_of(
+    actor: Actor, *, circle: UUID, lately: datetime
+) -> QuerySet[Membership, tuple[Any, ...]]:
+    """Ask for the places people have in a circle, and had lately for a short while."""
+    now = Q(until=None) | Q(until__gt=actor.now)
+    were = Q(capacity__in=FOR_A_WHILE, until__gt=lately)
+    rows = _members_until(actor).filter(now | were, circle=circle)
+    return rows.values_list("since", *MEMBER, _days())[:80]
 
 
 def contact_person(people: list[MemberLine], actor: Actor) -> MemberLine | None:

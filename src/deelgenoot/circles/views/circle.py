@@ -7,8 +7,8 @@ from django.shortcuts import render
 
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
-from deelgenoot.circles.pieces import contact_of, entries_of, seats_of
-from deelgenoot.circles.queries.around import contact_person, find_circle, members
+from deelgenoot.circles.pieces import contact_of, entries_of, seats_of, visits_of
+from deelgenoot.circles.queries.around import contact_person, find_circle, who_is_and_was_here
 from deelgenoot.circles.queries.story import story
 
 
@@ -18,12 +18,15 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
     actor = request.actor
     circle = find_circle(actor, circle_id)
     look(actor, part="story", circles=[(circle.pk, circle.board_id)])
-    people = members(actor, circle)
+    people, were = who_is_and_was_here(actor, circle)
     told = story(actor, circle, older_than=_older_than(request))
     page = {
         "circle": circle,
         "contact": contact_of(contact_person(people, actor), circle.school.phone, actor),
         "seats": seats_of(people),
+        "visits": visits_of(were),
+        "reads": any(m.reads for m in people if m.mine),
+        "writes": any(m.writes for m in people if m.mine),
         "entries": entries_of(told, actor, circle),
         "older": told.older,
     }

@@ -11,7 +11,7 @@ from deelgenoot.people.models import Person
 
 def told(page):
     text = re.sub(r"\s+", " ", page.content.decode())
-    found = re.search(r"Iedereen in de kring kan dit lezen: (.*?)</p>", text)
+    found = re.search(r"Wie kan dit lezen: (.*?)</p>", text)
     assert found
     return found.group(1)
 
