@@ -32,6 +32,7 @@ class Reach:
         self.pupils = {child for child, _ in self._enrolled()} - self.own_kids
         self.contacts = self.persons | self._kept()
         self.called = self._called()
+        self.alone = self.persons - self._with_a_parent()
 
     def _during(self, since: datetime, until: datetime | None) -> bool:
         """Whether something that began and perhaps ended runs now; its end is no part of it."""
@@ -56,6 +57,10 @@ class Reach:
         """The children with whom a colleague has, or ever had, a tie at home."""
         family = self._at_home()
         return {row[1] for row in self.world.rows["people_custody"] if row[2] in family}
+
+    def _with_a_parent(self) -> set[UUID]:
+        """The children with whom an adult of theirs shares these persons, as one account does."""
+        return {r[1] for r in self.world.rows["people_custody"] if r[2] in self.persons}
 
     def _enrolled(self) -> Iterator[tuple[UUID, UUID]]:
         rows = self.world.rows["organisations_enrolment"]
@@ -139,7 +144,7 @@ class Reach:
                 row[0] for row in rows["people_courtlimit"] if row[1] in self.pupils
             },
             "people_keptreach": {
-                row[0] for row in rows["people_keptreach"] if row[1] in self.persons
+                row[0] for row in rows["people_keptreach"] if row[1] in self.alone
             },
             **self._sees_of_people(),
         }

@@ -194,7 +194,7 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     yield "people_custody", _json(custody), child in reach.pupils
     limit = {"kind": "no_contact", "decision": "x", "lifted": ""}
     yield "people_courtlimit", _json(custody | limit), child in reach.pupils
-    yield "people_keptreach", _json(custody), child in reach.persons
+    yield "people_keptreach", _json(custody), child in reach.alone
 
 
 def _json(row: dict[str, object]) -> str:

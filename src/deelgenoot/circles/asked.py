@@ -53,4 +53,37 @@ def _read_answer(line: AskLine) -> Asked:
     )
 
 
-ASKED.update({AskKind.READ_CONTACT: _read_contact, AskKind.READ_ANSWER: _read_answer})
+def _keep_reach(line: AskLine) -> Asked:
+    """Soon you are 18: choose who reads on."""
+    return Asked(
+        title=_("You will be 18 soon"),
+        words=_("From then on you decide who at home goes on reading. Yes or no, both are fine."),
+        label=_("Choose"),
+        url=reverse("circles:eighteen", args=[line.circle]),
+        thanks=True,
+    )
+
+
+def _talk_of_18(line: AskLine) -> Asked:
+    """A pupil without an account is soon 18: talk about it."""
+    return Asked(
+        title=_("%(pupil)s will be 18 soon") % {"pupil": line.pupil},
+        words=_(
+            "From then on the parents no longer read along, unless the pupil says yes. The pupil"
+            " has no account yet. Talk about it together, without the parents, and let the office"
+            " send an invitation to the pupil's own mail address."
+        ),
+        label=_("Open the circle"),
+        url=reverse("circles:show", args=[line.circle]),
+        thanks=True,
+    )
+
+
+ASKED.update(
+    {
+        AskKind.READ_CONTACT: _read_contact,
+        AskKind.READ_ANSWER: _read_answer,
+        AskKind.KEEP_REACH: _keep_reach,
+        AskKind.TALK_OF_18: _talk_of_18,
+    }
+)

@@ -127,3 +127,10 @@ class SubstituteForm(forms.Form):
         if not (self.cleaned_data.get("who") or self.cleaned_data.get("ends")):
             raise forms.ValidationError(_("Choose a colleague."))
         return self.cleaned_data
+
+
+class AdultForm(forms.Form):
+    """A pupil's yes or no to one adult at home."""
+
+    adult = forms.UUIDField()
+    answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])

@@ -176,8 +176,9 @@ def court_limits_seen_by(actor: Actor) -> Q:
 
 @visibility(KeptReach)
 def kept_reach_seen_by(actor: Actor) -> Q:
-    """Only the pupil sees to whom the pupil said yes."""
-    return Q(child__in=list(actor.persons))
+    """Only the pupil sees to whom the pupil said yes; never with an account a parent shares."""
+    shared = Custody.objects.for_policy().filter(adult__in=actor.persons)
+    return Q(child__in=list(actor.persons)) & ~Q(child__in=shared.values("child"))
 
 
 @visibility(Mailbox)
@@ -215,8 +216,9 @@ def may_keep_custody(actor: Actor, enrolment: Enrolment) -> bool:
 
 @permission("Only the pupil says who goes on reading when the pupil is 18.")
 def may_keep_reach(actor: Actor, circle: Circle) -> bool:
-    """Whether this actor is the pupil the circle is about."""
-    return circle.pupil_id in actor.persons
+    """Whether this actor is the pupil the circle is about, on an account no parent shares."""
+    shared = Custody.objects.for_policy().filter(child=circle.pupil_id, adult__in=actor.persons)
+    return circle.pupil_id in actor.persons and not shared.exists()
 
 
 @permission("An administrator invites people of the own school.")

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from deelgenoot.access.actions import action
-from deelgenoot.circles.actions.story import renew_memberships_around
+from deelgenoot.circles.actions.story import finish_asks_about, renew_memberships_around
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.policy import may_keep_reach
 from deelgenoot.circles.queries.eighteen import grown_ups_at_home
@@ -28,6 +28,7 @@ def keep_reach(actor: Actor, circle: Circle, *, adult: UUID) -> None:
     if not yes.exists():
         with suppress(IntegrityError), transaction.atomic():  # a yes from another screen
             KeptReach.objects.create(child_id=circle.pupil_id, adult_id=adult, since=actor.now)
+    finish_asks_about(actor, circle.pupil_id)
     renew_memberships_around(circle.pupil_id)
 
 

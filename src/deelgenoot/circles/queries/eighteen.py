@@ -5,12 +5,13 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from deelgenoot.circles.models import Circle, Membership
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.people.models import KeptReach
-from deelgenoot.people.rules import birthday
+from deelgenoot.people.rules import asked_from, birthday
 from deelgenoot.ui.dates import AMSTERDAM
 
 AT_HOME = (Capacity.PARENT, Capacity.CARER)
@@ -29,6 +30,13 @@ class GrownUp:
 def eighteenth(circle: Circle) -> date:
     """The day the pupil of a circle turns 18."""
     return birthday(circle.pupil.born_on, 18)
+
+
+def may_choose(actor: Actor, circle: Circle) -> bool:
+    """Whether this is the pupil, who is 18 or almost."""
+    born_on, today = circle.pupil.born_on, localdate(actor.now)
+    mine = circle.pupil_id in actor.persons
+    return bool(mine and born_on and today >= asked_from(born_on))
 
 
 def grown_ups_at_home(actor: Actor, circle: Circle) -> list[GrownUp]:

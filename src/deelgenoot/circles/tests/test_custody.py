@@ -215,3 +215,57 @@ def test_nobody_else_keeps_custody(cast, enrolment, name):
 def test_the_keeper_reaches_no_adult_of_another_child(cast, enrolment):
     with pytest.raises(ObjectDoesNotExist):
         end_custody(cast.ria, enrolment, adult=cast.fatma_at_home.person_id)
+
+
+def test_the_deeds_keep_the_rules(cast, enrolment):
+    youssef, ria = cast.youssef.person_id, later(cast.ria, HOUR)
+    for wrong in ({"proof": " "}, {"since": ria.now + DAY}, {"since": ria.now - 900 * DAY}):
+        facts = {"kind": CustodyKind.FOSTER, "proof": "x", "since": ria.now, **wrong}
+        with pytest.raises(Refused):
+            change_custody(ria, enrolment, adult=youssef, **facts)
+    sound = {"kind": LimitKind.NO_CONTACT, "decision": "x", "since": ria.now, "until": None}
+    for wrong in ({"decision": " "}, {"until": ria.now}):
+        with pytest.raises(Refused):
+            note_court_limit(ria, enrolment, adult=youssef, **{**sound, **wrong})
+    noted = note_court_limit(ria, enrolment, adult=youssef, **sound)
+    with pytest.raises(Refused):
+        note_court_limit(ria, enrolment, adult=youssef, **sound)  # a double click
+    for decision, until in ((" ", ria.now + DAY), ("x", ria.now)):
+        with pytest.raises(Refused):
+            lift_court_limit(ria, enrolment, limit=noted.pk, decision=decision, until=until)
+
+
+def test_at_work_nobody_opens_the_circle_of_a_child_they_are_kept_away_from(cast):
+    with acting_as(cast.ria):
+        rows = Enrolment.objects.seen_by(cast.ria).filter(pupil=cast.emre.pupil_id)
+        enrolment = find_enrolment(cast.ria, rows.get().pk)
+    with acting_as(later(cast.kees, HOUR)):
+        rows = Circle.objects.seen_by(later(cast.kees, HOUR))
+        assert rows.filter(pk=cast.emre.pk).exists()
+    ria = later(cast.ria, HOUR)
+    end_custody(ria, enrolment, adult=cast.fatma_at_home.person_id)
+    for fatma in (cast.fatma, cast.fatma_at_home):
+        after = later(fatma, 2 * HOUR)
+        with acting_as(after):
+            assert not Circle.objects.seen_by(after).filter(pk=cast.emre.pk).exists()
+
+
+def test_the_page_notes_a_change_and_a_court_limit_and_says_what_is_missing(
+    cast, enrolment, signed_in_as
+):
+    page, ria = f"/beheer/leerling/{enrolment.pk}/{cast.youssef.person_id}/", signed_in_as("ria")
+    said = ria.post(page, {"deed": "limit", "limit": "no_contact", "first_day": "2026-11-01"})
+    assert 'id="id_decision_error"' in said.content.decode()
+    given = {"deed": "limit", "limit": "no_contact", "first_day": "2026-11-01", "last_day": ""}
+    assert ria.post(page, {**given, "decision": DECISION}).status_code == 302
+    assert DECISION in ria.get(page).content.decode()
+    youssef = signed_in_as("youssef")
+    for address in ("/", f"/kring/{cast.noor.pk}/"):
+        shown = youssef.get(address)
+        assert "Rechtbank" not in shown.content.decode()
+    assert shown.status_code == 404
+    shown = signed_in_as("samira").get(f"/kring/{cast.noor.pk}/").content.decode()
+    assert "Rechtbank" not in shown
+    assert ria.post(page, {"deed": "change", "kind": "unknown", "since": ""}).status_code == 200
+    assert ria.post(page, {"deed": "nonsense"}).status_code == 200
+    assert ria.post(page, {"deed": "end"}).status_code == 302

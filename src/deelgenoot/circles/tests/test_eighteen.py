@@ -4,25 +4,32 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.utils.timezone import localdate
+from psycopg.errors import InsufficientPrivilege
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.actions.custody import note_court_limit
 from deelgenoot.circles.actions.eighteen import end_kept_reach, keep_reach
 from deelgenoot.circles.actions.story import renew_memberships_around, tell_in_circle
+from deelgenoot.circles.asked import ASKED
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.queries.around import find_circle
+from deelgenoot.circles.queries.asks import AskLine
 from deelgenoot.circles.queries.eighteen import grown_ups_at_home
 from deelgenoot.circles.queries.keeping import find_enrolment
 from deelgenoot.circles.queries.story import story
+from deelgenoot.circles.tasks import ask_before_eighteen
 from deelgenoot.circles.terms import EntryKind
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import Enrolment
+from deelgenoot.people.accounts import open_account
 from deelgenoot.people.models import KeptReach, Person
 from deelgenoot.people.rules import Unknown
 from deelgenoot.people.terms import LimitKind
 from deelgenoot.ui.dates import AMSTERDAM
+from tests.cast import account_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OTHERS = (
@@ -154,3 +161,82 @@ def test_nobody_else_says_yes_or_sees_to_whom_it_was_said(cast, noor, eighteen, 
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM people_keptreach")
             assert cursor.fetchone() == (0,)
+
+
+def account_for(cast, account):
+    """Give Noor an account, as an invitation would."""
+    with acting_as(cast.importer):
+        rows = Person.objects.seen_by(cast.importer).filter(pk=cast.noor.pupil_id)
+        rows.update(account=account)
+
+
+def test_the_pupil_chooses_on_a_page_of_her_own(cast, eighteen, client):
+    account = open_account("noor@demo.invalid", language="nl")
+    account_for(cast, account)
+    client.force_login(account, backend="deelgenoot.people.backends.HatBackend")
+    page = f"/kring/{cast.noor.pk}/achttien/"
+    assert "Ja, Samira El Amrani leest verder mee" in client.get(page).content.decode()
+    said = client.post(page, {"adult": cast.samira.person_id, "answer": "yes"})
+    assert said.status_code == 302
+    assert "Nee, Samira El Amrani leest niet verder mee" in client.get(page).content.decode()
+    assert page in client.get(f"/kring/{cast.noor.pk}/").content.decode()
+    client.post(page, {"adult": cast.samira.person_id, "answer": "no"})
+    assert "Ja, Samira El Amrani leest verder mee" in client.get(page).content.decode()
+    assert client.post(page, {"adult": "x", "answer": "yes"}).status_code == 200
+
+
+def test_a_parent_who_shares_an_account_with_the_pupil_says_no_yes_to_themselves(
+    cast, eighteen, signed_in_as
+):
+    both = Actor(None, (cast.samira.person_id, cast.noor.pupil_id), Hat.FAMILY, cast.samira.now)
+    with pytest.raises(PermissionDenied):
+        say_yes(cast, both, cast.samira.person_id)
+    facts = {"child_id": cast.noor.pupil_id, "adult_id": cast.samira.person_id}
+    with pytest.raises(DatabaseError), acting_as(both):
+        KeptReach.objects.create(**facts, since=both.now)
+    account_for(cast, account_of("samira"))
+    page = f"/kring/{cast.noor.pk}/achttien/"
+    assert signed_in_as("samira").get(page).status_code == 404
+
+
+ASKS = "SELECT kind, p.first, due FROM circles_ask a JOIN people_person p ON p.id = a.person_id"
+BORN = "UPDATE people_person SET born_on = %s, account_id = {} WHERE first = 'Noor'"
+
+
+@pytest.mark.parametrize(
+    ("days", "account", "asked"),
+    [
+        (60, "NULL", ("talk_of_18", "Anna")),
+        (60, "(SELECT id FROM people_account LIMIT 1)", ("keep_reach", "Noor")),
+        (1, "NULL", ("talk_of_18", "Anna")),
+        (62, "NULL", None),
+        (0, "NULL", None),
+    ],
+)
+def test_sixty_days_before_the_pupil_is_asked_once_or_the_contact_person(
+    copy, days, account, asked
+):
+    due = localdate() + timedelta(days=days)
+    copy.change(BORN.format(account), due.replace(year=due.year - 18))
+    for _ in range(2):
+        ask_before_eighteen(0)
+    found = [row for row in copy.rows(ASKS) if row[0] in {"talk_of_18", "keep_reach"}]
+    assert found == ([(*asked, due)] if asked else [])
+    lines = copy.rows("SELECT count(*) FROM audit_line WHERE did = 'ask_before_eighteen'")
+    assert lines == [(len(found),)]
+
+
+def test_what_is_asked_leads_the_pupil_to_the_page_and_the_teacher_to_the_circle(cast):
+    for kind, address in (("keep_reach", "achttien"), ("talk_of_18", "kring")):
+        line = AskLine(
+            cast.new_id(), kind, cast.noor.pupil_id, cast.kees.now, cast.noor.pk,
+            cast.noor.board_id, "Noor", "De Regenboog",
+        )  # fmt: skip
+        asked = ASKED[kind](line)
+        assert address in asked.url
+        assert str(asked.title)
+
+
+def test_the_web_does_not_ask_by_itself(app_role):
+    with pytest.raises(InsufficientPrivilege):
+        app_role.execute("SELECT deelgenoot_ask_before_eighteen(60)")

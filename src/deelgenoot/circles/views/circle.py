@@ -9,6 +9,7 @@ from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.pieces import contact_of, entries_of, seats_of, visits_of
 from deelgenoot.circles.queries.around import contact_person, find_circle, who_is_and_was_here
+from deelgenoot.circles.queries.eighteen import may_choose
 from deelgenoot.circles.queries.story import story
 
 
@@ -29,6 +30,7 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
         "writes": any(m.writes for m in people if m.mine),
         "entries": entries_of(told, actor, circle),
         "older": told.older,
+        "eighteen": may_choose(actor, circle),
     }
     return render(request, "circles/show.html", page)
 

@@ -1,0 +1,22 @@
+"""Work for the worker: asking pupils who are almost 18 who may go on reading."""
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from deelgenoot.access.machine_tasks import EIGHTEEN
+from deelgenoot.access.rows import acting_as, ask_database
+from deelgenoot.audit.records import Trace, record_many
+from deelgenoot.kernel.actor import machine
+from deelgenoot.people.rules import ASKED_BEFORE
+
+
+@app.periodic(cron="0 5 * * *")
+@app.task(name="circles.ask_before_eighteen", queue="circles")
+def ask_before_eighteen(timestamp: int) -> None:
+    """Ask each pupil once; for who has no account the contact person is asked to talk."""
+    actor = machine(EIGHTEEN, now=timezone.now())
+    with transaction.atomic(), acting_as(actor):
+        made = ask_database("deelgenoot_ask_before_eighteen", ASKED_BEFORE.days)
+        traces = [Trace("circles.Ask", ask, circle, board) for ask, circle, board in made]
+        record_many(actor, did="ask_before_eighteen", to=traces)
