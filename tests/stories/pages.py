@@ -17,6 +17,7 @@ class Addresses:
     group: str
     substitutes: str
     pupil: str
+    adult: str
     invite: str
 
 
@@ -42,6 +43,7 @@ def find_addresses(site: Site) -> Addresses:
         f"/beheer/klas/{group}/",
         f"/klas/{group}/invaller/",
         f"/beheer/leerling/{enrolment}/",
+        f"/beheer/leerling/{enrolment}/{adult}/",
         f"/beheer/uitnodigen/{adult}/",
     )
 
@@ -84,6 +86,15 @@ def at_home(someone: Visitor, known: Addresses) -> None:
     someone.taps_on("At home")
 
 
+def unfolded(someone: Visitor, known: Addresses) -> None:
+    """Open the page of an adult and note a decision of a court without saying which."""
+    someone.opens(known.adult)
+    someone.unfolds("Show what is noted")
+    someone.unfolds("Note a decision of a court")
+    someone.taps_on("Note the decision")
+    someone.reads("Something is still missing")
+
+
 PAGES: dict[str, dict[str, Way]] = {
     "": {
         "sign-in": at("/inloggen/"),
@@ -118,6 +129,8 @@ PAGES: dict[str, dict[str, Way]] = {
         "keeping": at("/beheer/"),
         "keeping-class": to("group"),
         "keeping-pupil": to("pupil"),
+        "keeping-adult": to("adult"),
+        "keeping-adult-empty": unfolded,
         "keeping-empty": sent_empty("pupil", "Add"),
         "keeping-invite": to("invite"),
     },
