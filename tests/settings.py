@@ -2,6 +2,7 @@
 
 import os
 
+os.environ.update(QUIET_HOURS="00:00-00:00", QUIET_DAYS="")  # tests run at any hour
 os.environ.update(
     SECRET_KEY="only for tests, never for people", DEELGENOOT_DEMO="no", STAFF_SECOND_FACTOR="no"
 )

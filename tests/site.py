@@ -38,9 +38,11 @@ class Postbox:
     """Every mail that arrived at the SMTP server on loopback."""
 
     mails: list[Message] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
 
     async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
         """Take a mail in."""
+        self.senders.append(str(envelope.mail_from))
         self.mails.append(message_from_bytes(envelope.original_content or b"", policy=default))
         return "250 taken"
 

@@ -31,6 +31,7 @@ LOOKED_AT = {
     "circles:keep_pupil",
     "circles:keep_adult",
     "circles:keep_invite",
+    "details:reach",
     "details:kept",
     "details:change_kept",
 }
@@ -145,6 +146,7 @@ def test_every_page_costs_what_was_written_down(opened):
 def test_a_stranger_and_a_colleague_of_another_school_see_no_page_about_noor(opened):
     about = {"circles:show", "contact:log", "contact:read"}
     about |= {"circles:keep_pupil", "circles:keep_adult", "details:kept", "details:change_kept"}
+    about |= {"details:reach"}
     for visit in opened:
         if visit.page in about and visit.who in {"joris", "nobody", "vera"}:
             assert visit.answer.status_code in {302, 404}, f"{visit.page} as {visit.who}"

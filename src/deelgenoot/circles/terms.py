@@ -77,6 +77,8 @@ class AskKind(TextChoices):
     READ_ANSWER = "read_answer", _("Read the answer")
     KEEP_REACH = "keep_reach", _("Choose who reads on at 18")
     TALK_OF_18 = "talk_of_18", _("Talk with the pupil about being 18")
+    SPEAK = "speak", _("Speak to a parent yourself")
+    NEW_MAIL = "new_mail", _("Ask for another mail address")
 
 
 OF_WORDS = (AskKind.READ_CONTACT, AskKind.READ_ANSWER)

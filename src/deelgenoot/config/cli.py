@@ -17,7 +17,15 @@ from deelgenoot.config.ports import PortTaken
 from deelgenoot.config.roles import WrongRoles, setup_roles
 from deelgenoot.database.trouble import DatabaseTrouble
 
-ROLE_OF = {"migrate": "owner", "import": "jobs", "check": "jobs", "add-administrator": "jobs"}
+ROLE_OF = {
+    "migrate": "owner",
+    "import": "jobs",
+    "check": "jobs",
+    "add-administrator": "jobs",
+    "bounce": "jobs",
+}
+TRY_LATER = {"bounce": os.EX_TEMPFAIL}
+"""What a mail server's pipe must hear, so that it keeps the mail and tries again."""
 DATABASE = "deelgenoot"
 
 
@@ -43,6 +51,7 @@ HELP = """deelgenoot: the shared table
                                            a school's own file
   deelgenoot add-administrator BRIN NAME MAIL
                                            the first person of a school who may invite others
+  deelgenoot bounce                        a mail that came back, from the mail server's pipe
   deelgenoot check [--audit] [--seal HASH] is everything as it must be?
 """
 
@@ -58,13 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _do(asked)
     except (DatabaseTrouble, WrongRoles, PortTaken, NotDone, environment.Misconfigured) as trouble:
         print(f"deelgenoot: {trouble}", file=sys.stderr)
-        return 1
+        return TRY_LATER.get(asked[0], 1)
     except psycopg.Error as trouble:
         print(f"deelgenoot: {_about_database(trouble)}", file=sys.stderr)
-        return 1
+        return TRY_LATER.get(asked[0], 1)
     except OSError as trouble:
         print(f"deelgenoot: {trouble.strerror or trouble}: {trouble.filename}", file=sys.stderr)
-        return 1
+        return TRY_LATER.get(asked[0], 1)
     except KeyboardInterrupt:
         return 130
 

@@ -3,8 +3,10 @@
 import os
 import secrets
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -51,6 +53,40 @@ def mail() -> Mail:
         password=text("SMTP_PASSWORD"),
         tls=yes("SMTP_TLS"),
     )
+
+
+def text_url() -> str:
+    """Read where text messages go: HTTPS, or this machine itself."""
+    url = text("TEXT_URL")
+    here = urlsplit(url).hostname in {"127.0.0.1", "localhost", "::1"}
+    if url and not url.startswith("https://") and not (here and url.startswith("http://")):
+        raise Misconfigured("TEXT_URL must begin with https://.")
+    return url
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """When no message is sent to people."""
+
+    begin: time
+    end: time
+    days: frozenset[int]
+
+
+def quiet() -> QuietHours:
+    """Read when it is quiet: `20:00-07:30` and days such as `6` (Sunday) or `5,6`."""
+    begin, _dash, end = text("QUIET_HOURS", "20:00-07:30").partition("-")
+    days = text("QUIET_DAYS", "6")
+    try:
+        return QuietHours(
+            time.fromisoformat(begin.strip()),
+            time.fromisoformat(end.strip()),
+            frozenset(int(day) for day in days.split(",") if day.strip()),
+        )
+    except ValueError:
+        raise Misconfigured(
+            "QUIET_HOURS must be like 20:00-07:30, and QUIET_DAYS like 6 or 5,6 (0 is Monday)."
+        ) from None
 
 
 def role() -> str:

@@ -183,6 +183,11 @@ EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS = MAIL.user, MAIL.password, MAIL.tls
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Deelgenoot <post@deelgenoot.invalid>")
+MAIL_BOUNCES = environment.text("MAIL_BOUNCES")
+TEXT_URL = environment.text_url()
+TEXT_TOKEN = environment.text("TEXT_TOKEN")
+TEXT_SENDER = environment.text("TEXT_SENDER", "School")
+QUIET = environment.quiet()
 PRIVACY_OFFICER_MAIL = environment.text("PRIVACY_OFFICER_MAIL")
 
 QUICK_EXIT_URL = "https://www.buienradar.nl/"

@@ -57,11 +57,11 @@ def log_contact(
         how=how,
         tone=tone,
     )
-    _ask_to_read(actor, circle, entry)
+    _ask_to_read(actor, circle, entry, tone)
     return moment
 
 
-def _ask_to_read(actor: Actor, circle: Circle, entry: Entry) -> None:
+def _ask_to_read(actor: Actor, circle: Circle, entry: Entry, tone: Tone) -> None:
     """Ask the other side to read it; families get a mail that something waits."""
     people = members(actor, circle)
     readers = [m for m in people if not m.mine and m.side is _other_side(entry.side)]
@@ -76,7 +76,7 @@ def _ask_to_read(actor: Actor, circle: Circle, entry: Entry) -> None:
     )
     for reader in readers:
         if reader.account and reader.side is Side.HOME:
-            _tell_there_is_news(circle, reader, contact_person(people, actor))
+            _tell_there_is_news(circle, reader, contact_person(people, actor), tone)
 
 
 @action(may_answer)
@@ -108,7 +108,9 @@ def _other_side(side: str) -> Side:
     return Side.HOME if side == Side.SCHOOL else Side.SCHOOL
 
 
-def _tell_there_is_news(circle: Circle, reader: MemberLine, contact: MemberLine | None) -> None:
+def _tell_there_is_news(
+    circle: Circle, reader: MemberLine, contact: MemberLine | None, tone: Tone
+) -> None:
     """Mail that there is a message; with nothing in it, for whoever may see the screen."""
     language = reader.language or "nl"
     with translation.override(language):
@@ -120,8 +122,13 @@ def _tell_there_is_news(circle: Circle, reader: MemberLine, contact: MemberLine 
             _("This mail says little on purpose. So what it is about stays between us."),
             _("Kind regards,\n%(school)s") % {"school": circle.school.name},
         )
+        names = {"school": circle.school.name, "link": _site()}
+        short = _("%(school)s: there is a message for you. %(link)s") % names
+        step = _("Good news from %(school)s") % names if tone == Tone.GOOD else ""
     body = "\n\n".join(part for part in parts if part)
-    put_in_outbox(subject=subject, body=body, language=language, person=reader.person)
+    put_in_outbox(
+        subject=subject, body=body, language=language, person=reader.person, short=short, step=step
+    )
 
 
 def _whom_to_call(circle: Circle, contact: MemberLine | None) -> str:

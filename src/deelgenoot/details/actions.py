@@ -85,7 +85,7 @@ def forget_address(actor: Actor, person: Person) -> None:
 @action(may_keep_details)
 def keep_mail(actor: Actor, person: Person, *, address: str, known: datetime | None) -> Mailbox:
     """Keep where mail reaches someone."""
-    return _keep(Mailbox, actor, person, known, {"address": address})
+    return _keep(Mailbox, actor, person, known, {"address": address, "broken_at": None})
 
 
 @action(may_keep_details)

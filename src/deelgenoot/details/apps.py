@@ -11,7 +11,8 @@ class DetailsConfig(AppConfig):
     label = "details"
 
     def ready(self) -> None:
-        """Put one's own details in the menu of families."""
+        """Put one's own details in the menu of families, and say how our asks read."""
+        from deelgenoot.details import asked  # noqa: F401 - reading it is what registers
         from deelgenoot.ui.navigation import add_to_navigation
 
         add_to_navigation(

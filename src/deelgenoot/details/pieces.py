@@ -52,8 +52,16 @@ def lines_of(known: Known, key: str) -> Iterator[str]:
     if key == PHONE:
         return (phone_in_words(phone.number, phone.label) for phone in known.phones)
     if key == MAIL:
-        return iter([known.mail.address] if known.mail else [])
+        return _mail(known)
     return {ADDRESS: _address, WISHES: _wishes, SAFE: _safe}[key](known)
+
+
+def _mail(known: Known) -> Iterator[str]:
+    """Where mail goes, and whether it arrives."""
+    if known.mail:
+        yield known.mail.address
+        if known.mail.broken_at:
+            yield _("Mail to this address came back. Fill in another one.")
 
 
 def _address(known: Known) -> Iterator[str]:
@@ -106,3 +114,12 @@ def when_to_call(known: Known) -> str:
     if not days and not hours:
         return ""
     return _("Call only %(when)s") % {"when": " ".join(filter(None, (days, hours)))}
+
+
+def to_call(known: Known) -> list[str]:
+    """Say what one must know before calling: when, what never, and in which language."""
+    said = [when_to_call(known)] if when_to_call(known) else []
+    if known.wishes.never:
+        ways = in_a_row([str(Channel(way).label) for way in known.wishes.never])
+        said.append(_("Never: %(ways)s") % {"ways": ways})
+    return said + list(_wishes(known))

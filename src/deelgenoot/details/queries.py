@@ -18,7 +18,7 @@ from deelgenoot.people.terms import Channel
 
 ADDRESS = ("street", "number", "addition", "postcode", "town", "country", "noted_at")
 PHONE = ("id", "number", "kind", "label")
-MAIL = ("address", "noted_at")
+MAIL = ("address", "noted_at", "broken_at")
 WISHES = (
     *("channel", "languages", "needs_interpreter", "reads_little", "days", "call_from"),
     *("call_until", "only_phone_id", "never", "names_step", "noted_at"),
@@ -55,6 +55,7 @@ class MailKnown:
 
     address: str
     noted_at: datetime
+    broken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,13 @@ def _wishes(row: dict[str, Any] | None) -> WishesKnown:
     )
 
 
+def _mail(row: dict[str, Any]) -> MailKnown:
+    """Turn what the database tells into where mail goes."""
+    noted, broken = _moment(row["noted_at"]), _moment(row["broken_at"])
+    assert noted
+    return MailKnown(row["address"], noted, broken)
+
+
 def known_of(actor: Actor, persons: Iterable[UUID]) -> list[Known]:
     """Tell how these people are reached, in one question; who is not seen is left out."""
     one = Subquery
@@ -152,7 +160,7 @@ def _known(person: Any) -> Known:
         person=person,
         is_adult=person.is_adult,
         address=AddressKnown(**{**home, "noted_at": _moment(home["noted_at"])}) if home else None,
-        mail=MailKnown(**{**box, "noted_at": _moment(box["noted_at"])}) if box else None,
+        mail=_mail(box) if box else None,
         phones=[PhoneKnown(**{**row, "id": UUID(row["id"])}) for row in person.numbers],
         wishes=_wishes(person.wished),
     )

@@ -9,6 +9,7 @@ KEPT = "beheer/leerling/<uuid:enrolment_id>/<uuid:adult_id>/gegevens/"
 urlpatterns = [
     path("mijn-gegevens/", views.mine, name="mine"),
     path("mijn-gegevens/<slug:part>/", views.change_mine, name="change_mine"),
+    path("kring/<uuid:circle_id>/bereiken/", views.reach, name="reach"),
     path(KEPT, views.kept, name="kept"),
     path(f"{KEPT}<slug:part>/", views.change_kept, name="change_kept"),
 ]

@@ -11,14 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deelgenoot.access.doors import Request, signed_in
-from deelgenoot.access.looks import look_at_list
+from deelgenoot.access.looks import look, look_at_list
 from deelgenoot.circles.policy import may_add_guardian
+from deelgenoot.circles.queries.around import find_circle, members
 from deelgenoot.circles.queries.keeping import find_enrolment
+from deelgenoot.circles.terms import Capacity
 from deelgenoot.details import actions, forms
 from deelgenoot.details.forms.base import Part, told_by
-from deelgenoot.details.pieces import ADDRESS, MAIL, PHONE, SAFE, TITLES, WISHES, parts_of
+from deelgenoot.details.pieces import ADDRESS, MAIL, PHONE, SAFE, TITLES, WISHES, parts_of, to_call
 from deelgenoot.details.queries import Known, find_guardian, known_of
-from deelgenoot.details.rules import nothing_is_overwritten
+from deelgenoot.details.rules import nothing_is_overwritten, number_in_words
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import Enrolment
@@ -60,6 +62,21 @@ def change_mine(request: Request, part: str) -> HttpResponse:
     if len(each) > 1:
         back = f"{back}?voor={known.person.pk}"
     return _change(request, known, part, back)
+
+
+@signed_in
+def reach(request: Request, circle_id: UUID) -> HttpResponse:
+    """Show a class teacher how and when to call the adults of one child."""
+    circle = find_circle(request.actor, circle_id)
+    look(request.actor, part="reach", circles=[(circle.pk, circle.board_id)])
+    people = members(request.actor, circle)
+    if not any(m.mine and m.capacity is Capacity.CLASS_TEACHER for m in people):
+        raise Http404
+    adults = {m.person: m for m in people if m.capacity in (Capacity.PARENT, Capacity.CARER)}
+    known = [(adults[k.person.pk], k) for k in known_of(request.actor, adults)]
+    page = {"circle": circle, "adults": [(m, k, to_call(k)) for m, k in known]}
+    page["number_in_words"] = number_in_words
+    return render(request, "details/reach.html", page)
 
 
 def _kept(actor: Actor, enrolment_id: UUID, adult_id: UUID) -> tuple[Enrolment, Known]:

@@ -192,11 +192,15 @@ class KeptReach(models.Model):
 
 
 class Mailbox(models.Model):
-    """Where mail reaches a person; only that person and named school functions see it."""
+    """Where mail reaches a person; only that person and named school functions see it.
+
+    `broken_at`: mail came back, so nothing more is sent there until the address is changed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.OneToOneField(Person, models.PROTECT, related_name="+")
     address = models.EmailField(max_length=254)
     noted_at = models.DateTimeField(default=timezone.now)
+    broken_at = models.DateTimeField(null=True)
 
     objects = ClosedManager["Mailbox"]()

@@ -11,11 +11,24 @@ SENDING = "post.send_letter"
 
 
 def put_in_outbox(
-    *, subject: str, body: str, language: str, person: UUID | None = None, address: str = ""
+    *,
+    subject: str,
+    body: str,
+    language: str,
+    person: UUID | None = None,
+    address: str = "",
+    short: str = "",
+    step: str = "",
 ) -> None:
-    """Let a mail go out to a person (address looked up at sending) or to one known address."""
+    """Let a message go out to a person (how, is looked up at sending) or to one known address."""
     letter = Letter.objects.create(
-        person_id=person, address=address, subject=subject, body=body, language=language
+        person_id=person,
+        address=address,
+        subject=subject,
+        body=body,
+        short=short,
+        step=step,
+        language=language,
     )
     let_be_sent(letter.pk)
 

@@ -1,4 +1,4 @@
-"""Send one mail from the outbox; twice is harmless, never is not."""
+"""Send one message from the outbox by a way that is safe; twice is harmless, never is not."""
 
 from datetime import datetime, timedelta
 from smtplib import SMTPException
@@ -6,37 +6,46 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from deelgenoot.access.machine_tasks import POSTING
-from deelgenoot.access.rows import acting_as
+from deelgenoot.access.rows import acting_as, ask_database
 from deelgenoot.kernel.actor import Actor, machine
+from deelgenoot.people.addresses import Phone
 from deelgenoot.people.models import Mailbox
+from deelgenoot.people.terms import Channel
+from deelgenoot.post.gateway import NoSuchNumber, send_text
 from deelgenoot.post.models import Letter
+from deelgenoot.post.queries import ways_to
+from deelgenoot.post.returned import bounce_address
+from deelgenoot.post.rules import Quiet, Ways, may_go_at, safe_way
 
 NO_ADDRESS = "no address known"
 OWN_JOB = timedelta(minutes=5)
 KEPT_TRYING = timedelta(days=14)
 AT_ONCE = 500
+SPEAK, NEW_MAIL = "speak", "new_mail"
+"""What the contact person is asked; the words stand where asks are."""
 
 
 class NotSent(Exception):
-    """The mail server did not take a mail; the sentence names no address."""
+    """The message was not taken; the sentence names no address and no number."""
 
 
 def deliver(letter_id: UUID) -> None:
-    """Hand one waiting mail to the mail server, then wipe its words and address.
+    """Hand one waiting message to the mail server or gateway, then wipe its words and address.
 
-    If the worker dies between the two, the mail goes out again with the same Message-ID. As long
-    as no address is known or the server takes nothing, the mail stays as it is.
+    If the worker dies between the two, it goes out again under the same number. As long as no way
+    is known or nothing is taken, it stays as it is.
     """
     actor = machine(POSTING, now=timezone.now())
     try:
         with acting_as(actor):
             _deliver(actor, letter_id)
     except (OSError, SMTPException) as trouble:
-        kind = f"mail server: {type(trouble).__name__}"
+        kind = str(trouble) if str(trouble).startswith("text gateway") else type(trouble).__name__
+        kind = kind if kind.startswith("text") else f"mail server: {kind}"
         _note_trouble(actor, letter_id, kind)
         raise NotSent(kind) from None
 
@@ -47,53 +56,112 @@ def _deliver(actor: Actor, letter_id: UUID) -> None:
     letter = waiting.filter(pk=letter_id, sent_at=None).first()
     if letter is None:
         return
-    address = letter.address or _address_of(actor, letter.person_id)
-    if not address:
+    if letter.address:
+        _mail(letter, letter.address, letter.subject)
+        _note_sent(actor, letter, Channel.MAIL)
+    elif letter.person_id:
+        _deliver_to_person(actor, letter, letter.person_id)
+    else:
         _note_trouble(actor, letter_id, NO_ADDRESS)
+
+
+def _deliver_to_person(actor: Actor, letter: Letter, person: UUID) -> None:
+    """Choose a safe way, wait while it is quiet, and send or ask someone to speak to them."""
+    ways, names_step = ways_to(actor, person)
+    way = safe_way(ways)
+    calm = may_go_at(
+        actor.now, Quiet(settings.QUIET.begin, settings.QUIET.end, settings.QUIET.days)
+    )
+    if way is not Channel.CALL and calm > actor.now:
+        Letter.objects.seen_by(actor).filter(pk=letter.pk).update(not_before=calm)
         return
+    if way is Channel.SMS and not _texted(letter, ways):
+        way = safe_way(Ways(ways.mail, wish=ways.wish, never=ways.never))
+    if way is Channel.MAIL:
+        _mail(letter, ways.mail, letter.step if names_step and letter.step else letter.subject)
+    if way is Channel.CALL and not _someone_speaks(person, SPEAK):
+        _note_trouble(actor, letter.pk, NO_ADDRESS)
+        return
+    _note_sent(actor, letter, way)
+
+
+def _mail(letter: Letter, address: str, subject: str) -> None:
+    """Hand a mail to the mail server; word of failure comes back to an address of its own."""
+    sender = settings.DEFAULT_FROM_EMAIL
+    returns = settings.MAIL_BOUNCES
     message = EmailMessage(
-        letter.subject,
+        subject,
         letter.body,
-        settings.DEFAULT_FROM_EMAIL,
+        bounce_address(returns, letter.pk) if returns else sender,
         [address],
-        headers={"Message-ID": f"<{letter.pk}@deelgenoot>"},
+        headers={"Message-ID": f"<{letter.pk}@deelgenoot>", "From": sender},
     )
     message.send()
+
+
+def _texted(letter: Letter, ways: Ways) -> bool:
+    """Hand a text message to the gateway; says whether the number takes any."""
+    try:
+        send_text(ways.mobile, letter.short or letter.subject, reference=str(letter.pk))
+    except NoSuchNumber:
+        return False
+    return True
+
+
+def _someone_speaks(person: UUID, what: str) -> bool:
+    """Ask the contact person at school; says whether there is one."""
+    return bool(ask_database("deelgenoot_ask_contact_person", person, what)[0][0])
+
+
+def _note_sent(actor: Actor, letter: Letter, way: Channel) -> None:
+    """Note by which way it went, and wipe words and address."""
     Letter.objects.seen_by(actor).filter(pk=letter.pk).update(
-        sent_at=actor.now, body="", address="", tries=letter.tries + 1, trouble=""
+        sent_at=actor.now,
+        went_by=way,
+        body="",
+        short="",
+        address="",
+        tries=letter.tries + 1,
+        trouble="",
     )
 
 
 def _note_trouble(actor: Actor, letter_id: UUID, trouble: str) -> None:
-    """Keep why a mail did not go; its words and address stay for the next try."""
+    """Keep why a message did not go; its words and address stay for the next try."""
     with acting_as(actor):
         rows = Letter.objects.seen_by(actor).filter(pk=letter_id, sent_at=None)
         rows.update(tries=F("tries") + 1, trouble=trouble)
 
 
-def _address_of(actor: Actor, person: UUID | None) -> str:
-    """Look up where mail reaches a person, now and not earlier."""
-    found = Mailbox.objects.seen_by(actor).filter(person=person)
-    return found.values_list("address", flat=True).first() or ""
+def came_back(letter: UUID, *, now: datetime) -> bool:
+    """Mark a mail address that does not work and ask for another; says whether it was news."""
+    with acting_as(machine(POSTING, now=now)):
+        person = ask_database("deelgenoot_mail_came_back", letter)[0][0]
+        if person:
+            _someone_speaks(person, NEW_MAIL)
+        return person is not None
 
 
 def letters_left(*, now: datetime) -> list[UUID]:
-    """List mail that its own job did not get out, for two weeks and less and less often.
+    """List post that its own job did not get out, for two weeks and less and less often.
 
-    The job's worker may have died, the mail server may be down, an address may be known by now.
+    The job's worker may have died, the mail server may be down, it may have been quiet, an
+    address may be known by now.
     """
     actor = machine(POSTING, now=now)
     with acting_as(actor):
-        known = Mailbox.objects.seen_by(actor).filter(person=OuterRef("person"))
+        box = Mailbox.objects.seen_by(actor).filter(person=OuterRef("person"), broken_at=None)
+        phone = Phone.objects.seen_by(actor).filter(person=OuterRef("person"))
         rows = (
             Letter.objects.seen_by(actor)
             .filter(sent_at=None, made_at__lt=now - OWN_JOB, made_at__gt=now - KEPT_TRYING)
-            .annotate(known_address=Subquery(known.values("address")[:1]))
+            .filter(Q(not_before=None) | Q(not_before__lte=now))
+            .filter(~Q(trouble=NO_ADDRESS) | Exists(box) | Exists(phone))
             .order_by("made_at", "id")
-            .values_list("id", "made_at", "tries", "address", "known_address")
+            .values_list("id", "made_at", "tries")
         )
         return [
             id_
-            for id_, made_at, tries, address, known_address in rows[:AT_ONCE]
-            if (address or known_address) and made_at + timedelta(minutes=tries**2) <= now
+            for id_, made_at, tries in rows[:AT_ONCE]
+            if made_at + timedelta(minutes=tries**2) <= now
         ]

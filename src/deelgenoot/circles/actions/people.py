@@ -84,14 +84,14 @@ def invite(
     with translation.override(language):
         subject = _("Message from %(school)s") % {"school": school.name}
         body = _invitation_words(invitation, person, school, code)
-    put_in_outbox(subject=subject, body=body, language=language, address=address)
+    put_in_outbox(subject=subject, body=body, language=language, address=address, person=person.pk)
     return invitation
 
 
 def _note_address(actor: Actor, person: Person, address: str) -> None:
     """Keep where mail reaches this person from now on."""
     known = Mailbox.objects.seen_by(actor).filter(person=person)
-    if not known.update(address=address, noted_at=actor.now):
+    if not known.update(address=address, noted_at=actor.now, broken_at=None):
         try:
             with transaction.atomic():
                 Mailbox.objects.create(person=person, address=address, noted_at=actor.now)

@@ -11,6 +11,7 @@ from deelgenoot.circles.pieces import contact_of, entries_of, seats_of, visits_o
 from deelgenoot.circles.queries.around import contact_person, find_circle, who_is_and_was_here
 from deelgenoot.circles.queries.eighteen import may_choose
 from deelgenoot.circles.queries.story import story
+from deelgenoot.circles.terms import Capacity
 
 
 @signed_in
@@ -31,6 +32,7 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
         "entries": entries_of(told, actor, circle),
         "older": told.older,
         "eighteen": may_choose(actor, circle),
+        "calls": any(m.mine and m.capacity is Capacity.CLASS_TEACHER for m in people),
     }
     return render(request, "circles/show.html", page)
 
