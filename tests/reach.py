@@ -122,6 +122,20 @@ class Reach:
             and _hears(place, words)
         )
 
+    def guides(self, circle: UUID) -> bool:
+        """Whether this actor asks who takes over in a circle."""
+        said_yes = any(
+            row[1] == circle and row[2] in self.persons and row[6]
+            for row in self.world.rows["circles_contactperson"]
+        )
+        chooses = {Capacity.CLASS_TEACHER, Capacity.COORDINATOR}
+        return any(
+            place.circle == circle
+            and place.ground in (Ground.WORK, Ground.CONSENT)
+            and (place.capacity in chooses or said_yes)
+            for place in self.places
+        )
+
     def sees(self) -> dict[str, set[UUID]]:
         """Everything this actor sees, by table."""
         rows = self.world.rows
@@ -134,6 +148,17 @@ class Reach:
                 row[0]
                 for row in rows["circles_ask"]
                 if row[1] in self.circles and row[2] in self.persons
+            },
+            "circles_contactperson": {
+                row[0]
+                for row in rows["circles_contactperson"]
+                if row[1] in self.circles
+                and (row[6] is not False or self.persons & {row[2], row[3]})
+            },
+            "circles_contactwish": {
+                row[0]
+                for row in rows["circles_contactwish"]
+                if row[1] in self.circles and self.persons & {row[2], *row[5]}
             },
             "circles_invitation": {
                 row[0]

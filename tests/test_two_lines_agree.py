@@ -34,6 +34,8 @@ GUARDED = (
     "circles_entry",
     "contact_contactmoment",
     "circles_ask",
+    "circles_contactperson",
+    "circles_contactwish",
     "circles_invitation",
     "people_mailbox",
     "people_address",
@@ -157,6 +159,7 @@ def tries(world: World, actor: Actor, reach: Reach) -> Iterator[tuple[str, str, 
         extra = story if number % 3 else contact
         yield table, _json(row | extra), reach.writes(words)
     yield from _papers(world, reach)
+    yield from _contact_persons(world, actor, reach)
 
 
 def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
@@ -195,6 +198,20 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     limit = {"kind": "no_contact", "decision": "x", "lifted": ""}
     yield "people_courtlimit", _json(custody | limit), child in reach.pupils
     yield "people_keptreach", _json(custody), child in reach.alone
+
+
+def _contact_persons(world: World, actor: Actor, reach: Reach) -> Iterator[tuple[str, str, bool]]:
+    """Questions and wishes about the contact person this actor tries to write."""
+    dice, people = world.dice, [someone.id for someone in world.people]
+    circle, person = dice.choice(world.circles), dice.choice(people)
+    me, said = dice.choice([*actor.persons, *people[:1]]), dice.choice((None, None, True))
+    row = {"id": world.new_id(), "circle_id": circle, "person_id": person, "stands_in": False}
+    asked = {"asked_by": me, "asked_at": world.now, "accepted": said}
+    may = reach.guides(circle) and me in reach.persons and said is None
+    yield "circles_contactperson", _json(row | asked), may
+    wish = {"id": world.new_id(), "circle_id": circle, "person_id": me, "words": "", "readers": []}
+    may = circle in reach.circles and me in reach.persons
+    yield "circles_contactwish", _json(wish | {"at": world.now}), may
 
 
 def _json(row: dict[str, object]) -> str:

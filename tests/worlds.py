@@ -42,6 +42,9 @@ TABLES = {
     "contact_contactmoment": "id circle_id author_id at topic audience shown_to hidden_from"
     " entry_id how tone",
     "circles_ask": "id circle_id person_id kind subject sent",
+    "circles_contactperson": "id circle_id person_id asked_by asked_at stands_in accepted"
+    " answered_at",
+    "circles_contactwish": "id circle_id person_id words at readers",
     "circles_invitation": "id school_id person_id address code_hash made_at expires_at",
 }
 
@@ -118,6 +121,7 @@ class World:
         for _ in range(self.dice.randint(4, 9)):
             self._entry()
         self._asks()
+        self._contact_persons()
         self._papers()
         self._details()
 
@@ -279,6 +283,19 @@ class World:
         for circle in self.circles:
             for person in self.some(ids, most=4):
                 self.add("circles_ask", circle, person, "read_contact", self.new_id(), self.now)
+
+    def _contact_persons(self) -> None:
+        """Who is asked to be the contact person, who said yes or no, and who would like whom."""
+        dice, ids = self.dice, [someone.id for someone in self.people]
+        for circle in self.circles:
+            for person in self.some(ids):
+                said = dice.choice((True, False, None))
+                at = None if said is None else self.now
+                asker = dice.choice(ids)
+                self.add("circles_contactperson", circle, person, asker, self.now, False, said, at)
+            for person in self.some(ids):
+                readers = list(self.some(ids))
+                self.add("circles_contactwish", circle, person, "", self.now, readers)
 
     def _papers(self) -> None:
         """Who administers, who has custody, addresses and invitations."""

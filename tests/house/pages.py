@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.models import Entry
+from deelgenoot.circles.queries.contact_person import open_proposals
 from deelgenoot.config.addresses import Address, addresses
 from deelgenoot.organisations.models import Enrolment, Group
 from deelgenoot.people.accounts import find_account, open_account
@@ -65,6 +66,8 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
     with acting_as(cast.kees):
         entries = Entry.objects.seen_by(cast.kees).filter(circle=cast.noor, answers=None)
         entry = entries.order_by("at").values_list("pk", flat=True)[0]
+    with acting_as(cast.kees):
+        asked = open_proposals(cast.kees, cast.emre)[0].pk
     with acting_as(cast.ria):
         groups = Group.objects.seen_by(cast.ria).order_by("name").values_list("pk", flat=True)
         enrolments = Enrolment.objects.seen_by(cast.ria).filter(pupil=cast.noor.pupil_id)
@@ -72,6 +75,7 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
         return {
             "circle_id": [cast.noor.pk, cast.emre.pk],
             "entry_id": [entry],
+            "proposal_id": [asked],
             "ask_id": [cast.new_id()],
             "group_id": [groups[0]],
             "enrolment_id": [enrolments.values_list("pk", flat=True)[0]],

@@ -21,6 +21,7 @@ MORE_QUERIES = {"mfa_activate_totp": 9}  # allauth asks five times whether there
 NEVER_THE_SAME = {"mfa_activate_totp": "a QR code of a new secret is another drawing each time"}
 LOOKED_AT = {
     "home:today",
+    "circles:contact_person",
     "circles:show",
     "contact:klas",
     "contact:log",

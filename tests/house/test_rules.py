@@ -3,6 +3,7 @@
 import ast
 import inspect
 import pkgutil
+import re
 from importlib import import_module
 
 import pytest
@@ -12,14 +13,15 @@ from deelgenoot.kernel.rules import RULES
 from tests.house.walking import modules, sources
 
 modules("rules")
+modules("contact_rules")
 PURE = ("deelgenoot.kernel.rules", "django.utils.translation")
 
 
 def rule_tests():
-    """The test functions of every slice's tests/test_rules.py, by slice."""
+    """The test functions of every slice's tests of rules, by slice."""
     names = (m.name for m in pkgutil.walk_packages(deelgenoot.__path__, "deelgenoot."))
     for name in names:
-        if name.endswith(".tests.test_rules"):
+        if re.search(r"\.tests\.test_(\w+_)?rules$", name):
             for test, found in inspect.getmembers(import_module(name), inspect.isfunction):
                 if test.startswith("test_") and not inspect.signature(found).parameters:
                     yield name.split(".")[1], test, found
@@ -69,7 +71,7 @@ def test_every_rule_says_itself_and_on_what_it_stands(id_):
     assert " " not in id_
 
 
-@pytest.mark.parametrize("path", [p for p in sources() if p.endswith("/rules.py")])
+@pytest.mark.parametrize("path", [p for p in sources() if p.endswith("rules.py")])
 def test_rules_lean_on_plain_words_only(path):
     for node in ast.walk(sources()[path]):
         if isinstance(node, ast.ImportFrom):

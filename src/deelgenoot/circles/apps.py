@@ -8,3 +8,7 @@ class CirclesConfig(AppConfig):
 
     name = "deelgenoot.circles"
     label = "circles"
+
+    def ready(self) -> None:
+        """Register who sees the contact person, whatever is asked for first."""
+        from deelgenoot.circles import contact_policy  # noqa: F401

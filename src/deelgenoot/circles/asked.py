@@ -79,11 +79,67 @@ def _talk_of_18(line: AskLine) -> Asked:
     )
 
 
+def _be_contact(line: AskLine) -> Asked:
+    """A colleague asks to take over, or to stand in."""
+    return Asked(
+        title=_("Will you be the contact person of %(pupil)s?") % {"pupil": line.pupil},
+        label=_("Give an answer"),
+        url=reverse("circles:contact_person", args=[line.circle]),
+    )
+
+
+def _wish_contact(line: AskLine) -> Asked:
+    """School wants to ask someone else; the family says first what it thinks."""
+    return Asked(
+        title=_("Another contact person for %(pupil)s?") % {"pupil": line.pupil},
+        words=_("School has someone in mind. Nothing is settled before the family has spoken."),
+        label=_("Give an answer"),
+        url=reverse("circles:contact_person", args=[line.circle]),
+    )
+
+
+def _read_wish(line: AskLine) -> Asked:
+    """Someone at home said whom they would like."""
+    return Asked(
+        title=_("The family of %(pupil)s said who suits as contact person")
+        % {"pupil": line.pupil},
+        label=_("Read it"),
+        url=reverse("circles:contact_person", args=[line.circle]),
+        thanks=True,
+    )
+
+
+def _new_contact(line: AskLine) -> Asked:
+    """From now on someone else is the one to call."""
+    return Asked(
+        title=_("%(pupil)s has a new contact person") % {"pupil": line.pupil},
+        label=_("See who"),
+        url=reverse("circles:contact_person", args=[line.circle]),
+        thanks=True,
+    )
+
+
+def _no_contact(line: AskLine) -> Asked:
+    """Who was asked said no."""
+    return Asked(
+        title=_("Your colleague cannot be the contact person of %(pupil)s")
+        % {"pupil": line.pupil},
+        label=_("Ask someone else"),
+        url=reverse("circles:contact_person", args=[line.circle]),
+        thanks=True,
+    )
+
+
 ASKED.update(
     {
         AskKind.READ_CONTACT: _read_contact,
         AskKind.READ_ANSWER: _read_answer,
         AskKind.KEEP_REACH: _keep_reach,
         AskKind.TALK_OF_18: _talk_of_18,
+        AskKind.BE_CONTACT: _be_contact,
+        AskKind.WISH_CONTACT: _wish_contact,
+        AskKind.READ_WISH: _read_wish,
+        AskKind.NEW_CONTACT: _new_contact,
+        AskKind.NO_CONTACT: _no_contact,
     }
 )

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from deelgenoot.circles.rules import GuardianAsked, custody_has_a_proof
 from deelgenoot.people.terms import CustodyKind, LimitKind
-from deelgenoot.ui.widgets import Day, Taps
+from deelgenoot.ui.widgets import Day, Taps, Words
+
+FINE = "fine"
 
 MAIL = {"autocomplete": "off", "inputmode": "email", "dir": "ltr", "spellcheck": "false"}
 
@@ -57,6 +59,44 @@ class GuardianForm(ProofAsked):
         widget=forms.EmailInput(MAIL),
         help_text=_("The other parent never sees this."),
     )
+
+
+class WishForm(forms.Form):
+    """Whom one would like to call: fine as it is, or one of those who work with the child."""
+
+    words = forms.CharField(
+        label=_("Would you like to say why?"), max_length=300, required=False, widget=Words(rows=2)
+    )
+
+    def __init__(self, *args: Any, fine: str, choices: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        chosen = forms.ChoiceField(
+            label=_("Who suits best?"), choices=[(FINE, fine), *choices], widget=Taps()
+        )
+        self.fields = {"preferred": chosen, **self.fields}
+
+    def clean_preferred(self) -> str | None:
+        """Take 'fine as it is' for no one else."""
+        chosen: str = self.cleaned_data["preferred"]
+        return None if chosen == FINE else chosen
+
+
+class ChooseForm(forms.Form):
+    """Which colleague is asked, and until when if it is to stand in."""
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["person"] = forms.ChoiceField(
+            label=_("Which colleague?"), choices=choices, widget=Taps()
+        )
+        self.fields["last_day"] = forms.DateField(
+            label=_("Only to stand in? Until and including which day?"),
+            required=False,
+            widget=Day(),
+            help_text=_(
+                "Empty: this colleague takes over for good. Then the family is asked first."
+            ),
+        )
 
 
 class InviteForm(forms.Form):

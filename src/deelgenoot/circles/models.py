@@ -120,6 +120,47 @@ class Ask(models.Model):
         indexes = [models.Index(fields=["circle", "person", "-sent"], name="asks_of_a_person")]
 
 
+class ContactPerson(models.Model):
+    """Someone asked to be the one to call of a circle, or to stand in; and the answer.
+
+    Who said yes last is the contact person. Nothing is closed at a handover, so there is no gap.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    circle = models.ForeignKey(Circle, models.PROTECT, db_index=False, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    stands_in = models.BooleanField(default=False)
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+    accepted = models.BooleanField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    objects = ClosedManager["ContactPerson"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["circle", "person"], name="contact_person_of_a_circle")]
+
+
+class ContactWish(models.Model):
+    """Whom one parent, or the pupil, would like to call; only they and who chooses read it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    circle = models.ForeignKey(Circle, models.PROTECT, db_index=False, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    about = models.ForeignKey(ContactPerson, models.PROTECT, null=True, related_name="+")
+    preferred = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    words = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    readers = ArrayField(models.UUIDField(), default=list)
+
+    objects = ClosedManager["ContactWish"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["circle", "person", "-at"], name="wishes_of_a_circle")]
+
+
 class Invitation(models.Model):
     """A code by which one person opens an account; only its fingerprint is kept."""
 

@@ -1,6 +1,5 @@
 """Turn what a circle tells into the parts a page draws."""
 
-from babel.dates import get_day_names
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,29 +10,27 @@ from deelgenoot.circles.queries.around import FOR_A_WHILE, MemberLine, VisitLine
 from deelgenoot.circles.queries.story import EntryLine, Story
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.ui.dates import clock, language, short_day
-from deelgenoot.ui.names import in_a_row
+from deelgenoot.ui.dates import clock, full_day, short_day
+from deelgenoot.ui.names import days_in_words
 from deelgenoot.ui.pieces import Action, Contact, Entry, Seat
 
 DETAILS: dict[str, object] = {}
 """How things were said ('at the door'), by code; the slices that write entries add theirs."""
 
 
-def days_in_words(days: tuple[int, ...], *, whole: bool = False) -> str:
-    """Say on which days someone is there, like 'Mon and Tue', or in whole words; 0 is Monday."""
-    names = get_day_names("wide" if whole else "abbreviated", locale=language())
-    return in_a_row([names[day].rstrip(".") for day in sorted(days)])
-
-
-def contact_of(line: MemberLine | None, phone: str, actor: Actor) -> Contact | None:
-    """Draw the one to call, with days and how soon an answer comes."""
-    if line is None or line.mine:
+def contact_of(
+    line: MemberLine | None, phone: str, actor: Actor, *, always: bool = False
+) -> Contact | None:
+    """Draw the one to call: days, how soon an answer comes; not oneself, unless `always`."""
+    if line is None or (line.mine and not always):
         return None
     within = settings.ANSWER_SCHOOL_DAYS
     answers = ngettext(
         "answers within %(n)s school day", "answers within %(n)s school days", within
     )
     role = _("your contact person") if actor.is_family else _("contact person")
+    if line.stands_in_until:
+        role = _("stands in until %(day)s") % {"day": full_day(line.stands_in_until)}
     return Contact(
         name=line.name,
         side="school",

@@ -79,6 +79,11 @@ class AskKind(TextChoices):
     TALK_OF_18 = "talk_of_18", _("Talk with the pupil about being 18")
     SPEAK = "speak", _("Speak to a parent yourself")
     NEW_MAIL = "new_mail", _("Ask for another mail address")
+    BE_CONTACT = "be_contact", _("Be the contact person")
+    WISH_CONTACT = "wish_contact", _("Say whom you would like as contact person")
+    READ_WISH = "read_wish", _("Read whom the family would like")
+    NEW_CONTACT = "new_contact", _("Read who the contact person is")
+    NO_CONTACT = "no_contact", _("Ask someone else to be the contact person")
 
 
 OF_WORDS = (AskKind.READ_CONTACT, AskKind.READ_ANSWER)
@@ -96,3 +101,7 @@ SIDE_OF = {
 def side_of(capacity: str) -> Side:
     """Say at which side of the table someone sits; colleagues of the school by default."""
     return SIDE_OF.get(Capacity(capacity), Side.SCHOOL)
+
+
+AT_WORK = (Side.SCHOOL, Side.CARE)
+"""The sides of those who are in a circle for their work."""

@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from deelgenoot.circles.views import circle, custody, eighteen, keeping, substitutes
+from deelgenoot.circles.views import (
+    circle,
+    contact_person,
+    custody,
+    eighteen,
+    keeping,
+    substitutes,
+)
 
 app_name = "circles"
 urlpatterns = [
     path("kring/<uuid:circle_id>/", circle.show, name="show"),
     path("klas/<uuid:group_id>/invaller/", substitutes.substitutes, name="substitutes"),
     path("kring/<uuid:circle_id>/achttien/", eighteen.eighteen, name="eighteen"),
+    path("kring/<uuid:circle_id>/vaste-persoon/", contact_person.show, name="contact_person"),
+    path(
+        "kring/<uuid:circle_id>/vaste-persoon/<uuid:proposal_id>/",
+        contact_person.answer,
+        name="answer_as_contact",
+    ),
     path("beheer/", keeping.school, name="keep_school"),
     path("beheer/klas/<uuid:group_id>/", keeping.group, name="keep_group"),
     path("beheer/leerling/<uuid:enrolment_id>/", keeping.pupil, name="keep_pupil"),

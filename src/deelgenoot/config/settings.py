@@ -192,6 +192,8 @@ PRIVACY_OFFICER_MAIL = environment.text("PRIVACY_OFFICER_MAIL")
 
 QUICK_EXIT_URL = "https://www.buienradar.nl/"
 INVITATION_DAYS = 14
+CONTACT_WISH_DAYS = environment.whole("CONTACT_WISH_DAYS", 3)
+STAND_IN_DAYS = environment.whole("STAND_IN_DAYS", 42)
 ANSWER_SCHOOL_DAYS = 2
 SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight
 SCHOOL_YEAR_STARTS = (8, 1)

@@ -3,22 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext as _
-
 from deelgenoot.access.actions import action
+from deelgenoot.circles.actions.news import tell_there_is_news
 from deelgenoot.circles.actions.story import ask_of, finish_asks_about, tell_in_circle
 from deelgenoot.circles.models import Circle, Entry
-from deelgenoot.circles.pieces import days_in_words
 from deelgenoot.circles.policy import may_write_in_circle
-from deelgenoot.circles.queries.around import MemberLine, contact_person, members
+from deelgenoot.circles.queries.around import members
+from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import AskKind, EntryKind, Side, Topic
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.policy import may_answer
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.post.outbox import put_in_outbox
 
 
 @action(may_write_in_circle)
@@ -74,9 +70,10 @@ def _ask_to_read(actor: Actor, circle: Circle, entry: Entry, tone: Tone) -> None
         subject=entry.pk,
         now=actor.now,
     )
+    contact = contact_person(people, actor)
     for reader in readers:
         if reader.account and reader.side is Side.HOME:
-            _tell_there_is_news(circle, reader, contact_person(people, actor), tone)
+            tell_there_is_news(circle, reader, contact, good=tone == Tone.GOOD)
 
 
 @action(may_answer)
@@ -106,43 +103,3 @@ def answer_contact(actor: Actor, entry: Entry, *, entry_id: UUID, words: str) ->
 def _other_side(side: str) -> Side:
     """Say who reads along: home reads school, school reads home."""
     return Side.HOME if side == Side.SCHOOL else Side.SCHOOL
-
-
-def _tell_there_is_news(
-    circle: Circle, reader: MemberLine, contact: MemberLine | None, tone: Tone
-) -> None:
-    """Mail that there is a message; with nothing in it, for whoever may see the screen."""
-    language = reader.language or "nl"
-    with translation.override(language):
-        subject = _("Message from %(school)s") % {"school": circle.school.name}
-        parts = (
-            _("Dear %(person)s,") % {"person": reader.first},
-            _("There is a message for you in Deelgenoot: %(link)s") % {"link": _site()},
-            _whom_to_call(circle, contact),
-            _("This mail says little on purpose. So what it is about stays between us."),
-            _("Kind regards,\n%(school)s") % {"school": circle.school.name},
-        )
-        names = {"school": circle.school.name, "link": _site()}
-        short = _("%(school)s: there is a message for you. %(link)s") % names
-        step = _("Good news from %(school)s") % names if tone == Tone.GOOD else ""
-    body = "\n\n".join(part for part in parts if part)
-    put_in_outbox(
-        subject=subject, body=body, language=language, person=reader.person, short=short, step=step
-    )
-
-
-def _whom_to_call(circle: Circle, contact: MemberLine | None) -> str:
-    """Name the one to call, with the days if they are known; nothing without a number."""
-    name = contact.name if contact else circle.school.name
-    days = days_in_words(contact.days, whole=True) if contact else ""
-    names = {"name": name, "phone": circle.school.phone, "days": days}
-    if not circle.school.phone:
-        return ""
-    if not days:
-        return _("Would you rather call? %(name)s: %(phone)s.") % names
-    return _("Would you rather call? %(name)s: %(phone)s, on %(days)s.") % names
-
-
-def _site() -> str:
-    """The address of the front door."""
-    return f"{settings.SITE}/"

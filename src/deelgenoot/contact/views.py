@@ -13,8 +13,9 @@ from deelgenoot.access.looks import look, look_at_list
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.pieces import contact_of, entry_of
 from deelgenoot.circles.policy import may_write_in_circle
-from deelgenoot.circles.queries.around import contact_person, find_circle, members
+from deelgenoot.circles.queries.around import find_circle, members
 from deelgenoot.circles.queries.story import find_entry
+from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.contact.actions import answer_contact, log_contact
 from deelgenoot.contact.forms import AnswerForm, ContactForm, TellForm

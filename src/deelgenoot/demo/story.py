@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as
+from deelgenoot.circles.actions.contact_person import ask_contact_person, wish_contact
 from deelgenoot.circles.actions.custody import note_court_limit
 from deelgenoot.circles.actions.people import add_guardian, invite
 from deelgenoot.circles.invitations import find_invitation, use_invitation
@@ -73,6 +74,7 @@ class Storyteller:
         self._let_in(self._at_work(rob, other), other, self._colleague(other, "LK-JORIS"), "joris")
         self._families(keeper, school)
         self._contacts()
+        self._handover()
 
     def _school(self, file: str, name: str) -> School:
         """Bring in one school's own file."""
@@ -177,6 +179,13 @@ class Storyteller:
             rows = Circle.objects.seen_by(actor).filter(pupil__first=first)
             return find_circle(actor, rows[0].pk)
 
+    def _handover(self) -> None:
+        """Anna asks Kees to be Emre's contact person; Emre's mother was asked first."""
+        anna, fatma = self._be("anna", Hat.WORK), self._be("fatma", Hat.FAMILY)
+        emre, kees = self._circle(anna, "Emre"), self._be("kees", Hat.WORK)
+        asked = ask_contact_person(anna, emre, person=kees.person_id)
+        wish_contact(fatma, emre, preferred=None, about=asked)
+
     def _contacts(self) -> None:
         """What was told, in the words of who told it."""
         anna = self._be("anna", Hat.WORK)
@@ -230,11 +239,8 @@ class Storyteller:
         """The circles without a contact so far."""
         with acting_as(actor):
             spoken = ContactMoment.objects.seen_by(actor).values("circle")
-            rows = (
-                Circle.objects.seen_by(actor)
-                .exclude(pk__in=spoken)
-                .select_related("pupil", "school")
-            )
+            rows = Circle.objects.seen_by(actor).exclude(pk__in=spoken)
+            rows = rows.select_related("pupil", "school")
             return [(circle.pupil.first, circle) for circle in rows]
 
 

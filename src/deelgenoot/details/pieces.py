@@ -8,12 +8,11 @@ from babel import Locale
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from deelgenoot.circles.pieces import days_in_words
 from deelgenoot.details.forms.names import language_names, phone_in_words
 from deelgenoot.details.queries import Known
 from deelgenoot.people.terms import Channel
 from deelgenoot.ui.dates import LOCALES, language
-from deelgenoot.ui.names import in_a_row
+from deelgenoot.ui.names import days_in_words, in_a_row
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

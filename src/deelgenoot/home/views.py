@@ -22,9 +22,10 @@ from deelgenoot.circles.invitations import (
     used_before,
 )
 from deelgenoot.circles.pieces import contact_of, entry_of, write_back
-from deelgenoot.circles.queries.around import contact_persons, my_circles
+from deelgenoot.circles.queries.around import my_circles
 from deelgenoot.circles.queries.asks import find_ask, open_asks
 from deelgenoot.circles.queries.story import latest_entries
+from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.home.cards import ask_cards, circles_shown, headline
 from deelgenoot.home.forms import InvitationForm
 from deelgenoot.home.sessions import INVITATION, remember_device, settle_session

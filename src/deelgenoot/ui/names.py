@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from babel.dates import get_day_names
 from babel.lists import format_list
 
 from deelgenoot.ui.dates import LOCALES, language
@@ -20,3 +21,9 @@ def initials(name: str) -> str:
 def in_a_row(names: Sequence[str]) -> str:
     """Say several things as the reader's language does: 'Anna, Samira en Youssef'."""
     return format_list(names, locale=LOCALES[language()])
+
+
+def days_in_words(days: tuple[int, ...], *, whole: bool = False) -> str:
+    """Say on which days someone is there, like 'Mon and Tue', or in whole words; 0 is Monday."""
+    names = get_day_names("wide" if whole else "abbreviated", locale=language())
+    return in_a_row([names[day].rstrip(".") for day in sorted(days)])

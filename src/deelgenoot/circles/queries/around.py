@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from deelgenoot.access.written import written_once
-from deelgenoot.circles.models import Circle, Membership
+from deelgenoot.circles.models import Circle, ContactPerson, Membership
 from deelgenoot.circles.policy import places_of
 from deelgenoot.circles.terms import Capacity, Side, Topic, side_of
 from deelgenoot.kernel.actor import Actor
@@ -16,6 +16,8 @@ from deelgenoot.organisations.models import Appointment
 
 ROUND = (Side.PUPIL, Side.HOME, Side.SCHOOL, Side.CARE)
 """How one goes round the table: the pupil first."""
+FIRST = {Capacity.CLASS_TEACHER: 0, Capacity.COORDINATOR: 1, Capacity.ATTENTION_OFFICER: 2}
+"""As whom someone is shown who is here in more than one way, and in which order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class MemberLine:
     reads: bool
     writes: bool
     until: datetime | None
+    chosen_at: datetime | None = None
+    stands_in_until: datetime | None = None
 
     @property
     def label(self) -> str:
@@ -108,6 +112,7 @@ MEMBER = (
     "writes",
     "until",
 )
+"""What is told of a person in a circle; days and choice come after it."""
 FOR_A_WHILE = (Capacity.SUBSTITUTE,)
 """Who comes for a day; the family sees afterwards too that they were there."""
 SHOWN_AFTER = timedelta(days=14)
@@ -119,12 +124,12 @@ def _members_until(actor: Actor) -> QuerySet[Membership]:
     return rows.order_by("since", "id")
 
 
-def _active_members(actor: Actor) -> QuerySet[Membership]:
+def active_members(actor: Actor) -> QuerySet[Membership]:
     """The places people have now, in the circles this actor is in."""
     return _members_until(actor).filter(Q(until=None) | Q(until__gt=actor.now))
 
 
-def _days() -> Subquery:
+def days_here() -> Subquery:
     """The days on which a colleague is at school."""
     rows = Appointment.objects.for_policy().filter(
         person=OuterRef("person"), school=OuterRef("circle__school")
@@ -132,7 +137,17 @@ def _days() -> Subquery:
     return Subquery(rows.exclude(days=[]).order_by("-since").values("days")[:1])
 
 
-def _member(
+def choice(actor: Actor) -> tuple[Subquery, Subquery]:
+    """When someone said yes to being the contact person, and until when someone stands in."""
+    yes = ContactPerson.objects.seen_by(actor).filter(
+        circle=OuterRef("circle"), person=OuterRef("person"), accepted=True
+    )
+    chosen = yes.filter(stands_in=False).order_by("-answered_at").values("answered_at")
+    standing = yes.filter(stands_in=True, since__lte=actor.now, until__gt=actor.now)
+    return Subquery(chosen[:1]), Subquery(standing.order_by("-until").values("until")[:1])
+
+
+def member_line(
     actor: Actor,
     person: UUID,
     first: str,
@@ -144,6 +159,8 @@ def _member(
     writes: list[str],
     until: datetime | None,
     days: list[int] | None,
+    chosen_at: datetime | None,
+    stands_in_until: datetime | None,
 ) -> MemberLine:
     """Turn a row into a line to show."""
     return MemberLine(
@@ -159,6 +176,8 @@ def _member(
         bool(reads) and capacity != Capacity.ATTENTION_OFFICER,
         bool(writes) and capacity != Capacity.ATTENTION_OFFICER,
         until,
+        chosen_at,
+        stands_in_until,
     )
 
 
@@ -173,23 +192,23 @@ def who_is_and_was_here(actor: Actor, circle: Circle) -> tuple[list[MemberLine],
     were: list[VisitLine] = []
     lately = actor.now - SHOWN_AFTER
     for since, *facts in _members_of(actor, circle=circle.pk, lately=lately):
-        line = _member(actor, *facts)
+        line = member_line(actor, *facts)
         if line.until and line.until <= actor.now:
             were.insert(0, VisitLine(line.name, line.capacity, since, line.until))
         else:
             lines[line.person] = _widest(lines.get(line.person), line)
-    first = {Capacity.CLASS_TEACHER: 0}
+    rank = len(FIRST)
     return (
-        sorted(lines.values(), key=lambda m: (ROUND.index(m.side), first.get(m.capacity, 1))),
+        sorted(lines.values(), key=lambda m: (ROUND.index(m.side), FIRST.get(m.capacity, rank))),
         were,
     )
 
 
 def _widest(known: MemberLine | None, line: MemberLine) -> MemberLine:
-    """Keep one line for someone with several places: the place that reads most, else the first."""
-    if known is None or (line.reads and not known.reads):
+    """Keep one line for someone with several places: one that reads, and the first in rank."""
+    if known is None:
         return line
-    return known
+    return min(known, line, key=lambda m: (not m.reads, FIRST.get(m.capacity, len(FIRST))))
 
 
 @written_once
@@ -200,33 +219,4 @@ def _members_of(
     now = Q(until=None) | Q(until__gt=actor.now)
     were = Q(capacity__in=FOR_A_WHILE, until__gt=lately)
     rows = _members_until(actor).filter(now | were, circle=circle)
-    return rows.values_list("since", *MEMBER, _days())[:80]
-
-
-def contact_person(people: list[MemberLine], actor: Actor) -> MemberLine | None:
-    """Say whom to call: the class teacher with most days, until someone else has accepted.
-
-    A parent who also teaches the class is not sent to themselves.
-    """
-    teachers = [m for m in people if m.capacity is Capacity.CLASS_TEACHER]
-    if actor.is_family:
-        teachers = [m for m in teachers if m.account is None or m.account != actor.account_id]
-    return max(teachers, key=lambda m: len(m.days), default=None)
-
-
-def contact_persons(actor: Actor, circles: list[UUID]) -> dict[UUID, MemberLine]:
-    """Say whom to call, for each of these circles."""
-    found: dict[UUID, list[MemberLine]] = {}
-    for circle, *facts in _teachers_in(actor, circles=tuple(circles)):
-        found.setdefault(circle, []).append(_member(actor, *facts))
-    chosen = {circle: contact_person(people, actor) for circle, people in found.items()}
-    return {circle: person for circle, person in chosen.items() if person}
-
-
-@written_once
-def _teachers_in(
-    actor: Actor, *, circles: tuple[UUID, ...]
-) -> QuerySet[Membership, tuple[Any, ...]]:
-    """Ask for the class teachers of some circles."""
-    rows = _active_members(actor).filter(circle__in=circles, capacity=Capacity.CLASS_TEACHER)
-    return rows.values_list("circle_id", *MEMBER, _days())[:40]
+    return rows.values_list("since", *MEMBER, days_here(), *choice(actor))[:80]

@@ -7,15 +7,10 @@ from django.db import DatabaseError, IntegrityError, transaction
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.actions.story import finish_ask, tell_in_circle
 from deelgenoot.circles.models import Entry
-from deelgenoot.circles.queries.around import (
-    contact_person,
-    contact_persons,
-    find_circle,
-    members,
-    my_circles,
-)
+from deelgenoot.circles.queries.around import find_circle, members, my_circles
 from deelgenoot.circles.queries.asks import find_ask, open_asks
 from deelgenoot.circles.queries.story import find_entry, latest_entries, story
+from deelgenoot.circles.queries.whom_to_call import contact_person, contact_persons
 from deelgenoot.circles.terms import Audience, EntryKind, Side
 
 INSIDE = ("anna", "fatma", "kees", "samira", "youssef")

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.pieces import contact_of, entries_of, seats_of, visits_of
-from deelgenoot.circles.queries.around import contact_person, find_circle, who_is_and_was_here
+from deelgenoot.circles.queries.around import find_circle, who_is_and_was_here
 from deelgenoot.circles.queries.eighteen import may_choose
 from deelgenoot.circles.queries.story import story
+from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
 
 
