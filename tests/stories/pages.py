@@ -13,6 +13,7 @@ class Addresses:
 
     circle: str
     contact: str
+    contact_person: str
     read: str
     group: str
     substitutes: str
@@ -39,6 +40,7 @@ def find_addresses(site: Site) -> Addresses:
     return Addresses(
         f"/kring/{circle}/",
         f"/kring/{circle}/contact/",
+        f"/kring/{circle}/vaste-persoon/",
         f"/kring/{circle}/contact/{entry}/",
         f"/beheer/klas/{group}/",
         f"/klas/{group}/invaller/",
@@ -110,6 +112,8 @@ PAGES: dict[str, dict[str, Way]] = {
         "read-parent": to("read"),
         "tell-parent": to("contact"),
         "tell-empty": sent_empty("contact", "Send"),
+        "contact-person": to("contact_person"),
+        "contact-person-empty": sent_empty("contact_person", "Send"),
         "not-found": at("/kring/niets/"),
         "sign-out": at("/uitloggen/"),
     },
@@ -121,6 +125,8 @@ PAGES: dict[str, dict[str, Way]] = {
         "contact-empty": sent_empty("contact", "Keep"),
         "circle-teacher": to("circle"),
         "read-teacher": to("read"),
+        "contact-person-teacher": to("contact_person"),
+        "contact-person-ask": sent_empty("contact_person", "Ask"),
     },
     "Kees": {"today-nothing": at("/"), "class-of-others": at("/klas/")},
     "Fatma": {"today-hats": at("/"), "today-home": at_home},

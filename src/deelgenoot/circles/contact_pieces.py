@@ -67,9 +67,9 @@ def _choices(
     proposed: ContactPerson | None,
 ) -> list[tuple[str, str]]:
     """Those who work with the child, but not who it is or would be already."""
-    left_out = {settled.person if settled else None}
-    if actor.is_family and proposed:
-        left_out = {proposed.person_id}
+    left_out = {proposed.person_id if proposed else None}
+    if not (actor.is_family and proposed):
+        left_out.add(settled.person if settled else None)
     at_work = [m for m in people if m.reads and m.side in AT_WORK]
     return [(str(m.person), f"{m.name} · {m.label}") for m in at_work if m.person not in left_out]
 

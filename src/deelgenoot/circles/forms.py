@@ -64,9 +64,7 @@ class GuardianForm(ProofAsked):
 class WishForm(forms.Form):
     """Whom one would like to call: fine as it is, or one of those who work with the child."""
 
-    words = forms.CharField(
-        label=_("Would you like to say why?"), max_length=300, required=False, widget=Words(rows=2)
-    )
+    words = forms.CharField(label=_("Why?"), max_length=300, required=False, widget=Words(rows=2))
 
     def __init__(self, *args: Any, fine: str, choices: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)

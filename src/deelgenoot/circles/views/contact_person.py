@@ -54,7 +54,7 @@ def _kept(request: Request, page: ContactPage, said: dict[str, Any]) -> str:
     if actor.is_family:
         about = next((row for row in page.proposals if not row.stands_in), None)
         wish_contact(actor, circle, about=about, **said)
-        return _("Kept. Only %(readers)s read this.") % {"readers": page.readers}
+        return _("Kept. Only for %(readers)s.") % {"readers": page.readers}
     ask_contact_person(
         actor, circle, person=UUID(said["person"]), stand_in_until=_end_of(said["last_day"])
     )
