@@ -43,6 +43,7 @@ class SmallWorld:
         self.dice, self.now = Random(seed), now
         self.rows: dict[str, list[tuple[object, ...]]] = {}
         self._school()
+        self._narrows()
         self._work()
 
     def _id(self) -> UUID:
@@ -77,6 +78,18 @@ class SmallWorld:
             self._add("circles_circle", pupil, self.school, board, enrolment, self.now)
             for group_ in self.dice.sample(self.groups, self.dice.randint(0, 2)):
                 self._add("organisations_place", enrolment, group_, *self._times())
+
+    def _narrows(self) -> None:
+        """What the school leaves a capacity; perhaps it left more before."""
+        self.leaves: dict[Capacity, frozenset[str]] = {}
+        for capacity in self.dice.sample(list(READS), self.dice.randint(0, 3)):
+            topics = self.dice.sample(sorted(ALL), self.dice.randint(0, 6))
+            before = (capacity, [], self.now, self.now, self._id())
+            self._add("circles_schoolreach", self.school, *before)
+            self._add(
+                "circles_schoolreach", self.school, capacity, topics, self.now, None, self._id()
+            )
+            self.leaves[capacity] = frozenset(topics)
 
     def _work(self) -> None:
         for _ in range(4):
@@ -117,14 +130,16 @@ class SmallWorld:
         since = max(begin for begin, _ in times)
         until = min((end for _, end in times if end), default=None)
         if until is None or until > since:
-            reads = READS[capacity]
-            yield circle, appointment[2], capacity.value, since, until, reads, reads
+            reads = READS[capacity] & self.leaves.get(capacity, ALL)
+            topics = tuple(sorted(reads))
+            yield circle, appointment[2], capacity.value, since, until, topics, topics
 
 
 COLUMNS = {
     "people_controller": "id, name, kind",
     "organisations_school": "id, board_id, name, brin, dependance, phone",
     "organisations_group": "id, school_id, key, name, year, year_group, combined",
+    "circles_schoolreach": "id, school_id, capacity, reads, since, until, noted_by",
     "people_person": "id, controller_id, side, first, rest, language, workplace, workplace_name",
     "organisations_enrolment": "id, school_id, pupil_id, key, since, until",
     "circles_circle": "id, pupil_id, school_id, board_id, enrolment_id, opened_at",
@@ -161,7 +176,7 @@ def derived(owner: psycopg.Connection, school: UUID) -> list[tuple[object, ...]]
         " WHERE organisation = %s",
         [school],
     )
-    return [(*row[:5], frozenset(row[5]), frozenset(row[6])) for row in rows]
+    return [(*row[:5], tuple(sorted(row[5])), tuple(sorted(row[6]))) for row in rows]
 
 
 def test_work_alone_says_who_of_the_school_is_in_a_circle(worlds_of_work):

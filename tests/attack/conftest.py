@@ -56,6 +56,11 @@ class Target:
             "circle_id": list(circles),
             "entry_id": ask("SELECT id FROM circles_entry WHERE circle_id = ANY(%s)"),
             "ask_id": ask("SELECT id FROM circles_ask WHERE circle_id = ANY(%s)"),
+            "capacity": ["coordinator"],
+            "colleague_id": ask(
+                "SELECT person_id FROM circles_membership"
+                " WHERE capacity = 'class_teacher' AND circle_id = ANY(%s)"
+            ),
             "enrolment_id": ask("SELECT enrolment_id FROM circles_circle WHERE id = ANY(%s)"),
             "person_id": [r[0] for r in self.copy.rows(people, list(circles), list(circles))],
             "group_id": ask(

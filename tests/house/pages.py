@@ -78,6 +78,8 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "proposal_id": [asked],
             "ask_id": [cast.new_id()],
             "group_id": [groups[0]],
+            "capacity": ["coordinator"],
+            "colleague_id": [cast.anna.person_id],
             "enrolment_id": [enrolments.values_list("pk", flat=True)[0]],
             "adult_id": [people.values_list("pk", flat=True)[0]],
             "part": ["adres"],

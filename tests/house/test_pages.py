@@ -27,6 +27,8 @@ LOOKED_AT = {
     "contact:log",
     "contact:read",
     "circles:substitutes",
+    "circles:staff",
+    "circles:colleague",
     "circles:keep_school",
     "circles:keep_group",
     "circles:keep_pupil",

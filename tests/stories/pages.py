@@ -16,6 +16,7 @@ class Addresses:
     contact_person: str
     read: str
     group: str
+    colleague: str
     substitutes: str
     pupil: str
     adult: str
@@ -27,7 +28,8 @@ QUESTION = """
                   AND e.answers_id IS NULL ORDER BY e.at LIMIT 1),
            (SELECT o.group_id FROM organisations_place o WHERE o.enrolment_id = c.enrolment_id
             LIMIT 1), c.enrolment_id,
-           (SELECT k.adult_id FROM people_custody k WHERE k.child_id = c.pupil_id LIMIT 1)
+           (SELECT k.adult_id FROM people_custody k WHERE k.child_id = c.pupil_id LIMIT 1),
+           (SELECT t.id FROM people_person t WHERE t.first = 'Anna' AND t.side = 'work')
     FROM circles_circle c JOIN people_person p ON p.id = c.pupil_id WHERE p.first = 'Noor'"""
 
 
@@ -36,13 +38,14 @@ def find_addresses(site: Site) -> Addresses:
     with site.database.connect("owner") as connection:
         rows = connection.execute(QUESTION).fetchall()
     assert len(rows) == 1
-    circle, entry, group, enrolment, adult = rows[0]
+    circle, entry, group, enrolment, adult, teacher = rows[0]
     return Addresses(
         f"/kring/{circle}/",
         f"/kring/{circle}/contact/",
         f"/kring/{circle}/vaste-persoon/",
         f"/kring/{circle}/contact/{entry}/",
         f"/beheer/klas/{group}/",
+        f"/beheer/collegas/{teacher}/",
         f"/klas/{group}/invaller/",
         f"/beheer/leerling/{enrolment}/",
         f"/beheer/leerling/{enrolment}/{adult}/",
@@ -133,6 +136,12 @@ PAGES: dict[str, dict[str, Way]] = {
     "Ria": {
         "today-keeper": at("/"),
         "keeping": at("/beheer/"),
+        "staff": at("/beheer/collegas/"),
+        "staff-add": at("/beheer/collegas/nieuw/"),
+        "staff-add-empty": sent_empty("/beheer/collegas/nieuw/", "Add"),
+        "staff-person": to("colleague"),
+        "who-reads-what": at("/beheer/wie-leest-wat/"),
+        "narrow": at("/beheer/wie-leest-wat/subject_teacher/"),
         "keeping-class": to("group"),
         "keeping-pupil": to("pupil"),
         "keeping-adult": to("adult"),

@@ -43,6 +43,29 @@ class CapacityReach(models.Model):
     writes = _codes()
 
 
+class SchoolReach(models.Model):
+    """What one school leaves a capacity to read, from a moment until a moment; never more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    school = models.ForeignKey("organisations.School", models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=20, choices=Capacity.choices)
+    reads = _codes()
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    noted_by = models.UUIDField()
+
+    objects = ClosedManager["SchoolReach"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "capacity"],
+                condition=models.Q(until__isnull=True),
+                name="one_narrowing_per_capacity",
+            ),
+        ]
+
+
 class Membership(models.Model):
     """One person's place in one circle; derived from its basis by the database, never typed."""
 

@@ -1,5 +1,9 @@
 """Turn what a circle tells into the parts a page draws."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,10 +11,12 @@ from django.utils.translation import ngettext
 
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.queries.around import FOR_A_WHILE, MemberLine, VisitLine
+from deelgenoot.circles.queries.narrowing import ReachLine
+from deelgenoot.circles.queries.staff import StaffLine
 from deelgenoot.circles.queries.story import EntryLine, Story
-from deelgenoot.circles.terms import Capacity
+from deelgenoot.circles.terms import Capacity, Topic
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.ui.dates import clock, full_day, short_day
+from deelgenoot.ui.dates import clock, day, full_day, short_day
 from deelgenoot.ui.names import days_in_words
 from deelgenoot.ui.pieces import Action, Contact, Entry, Seat
 
@@ -98,3 +104,47 @@ def write_back(circle: object, line: EntryLine) -> Action:
     """The way to answer an entry."""
     label = _("Add something") if line.mine else _("Write back")
     return Action(label, reverse("contact:read", args=[circle, line.id]))
+
+
+@dataclass(frozen=True, slots=True)
+class ReachCard:
+    """What one role reads at this school, in words."""
+
+    code: str
+    label: str
+    reads: str
+    taken_away: str
+
+
+def reach_card(line: ReachLine) -> ReachCard:
+    """Draw what a role reads, and what this school took away from it."""
+    return ReachCard(
+        code=line.capacity.value,
+        label=line.label,
+        reads=" · ".join(str(topic.label) for topic in Topic if topic in line.left),
+        taken_away=" · ".join(str(t.label) for t in Topic if t in line.most - line.left),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCard:
+    """One who works here, in words."""
+
+    person: UUID
+    name: str
+    what: str
+    with_classes: str
+    days: str
+    until: str
+
+
+def staff_card(line: StaffLine) -> StaffCard:
+    """Draw one who works here; the last day is the day itself, not the midnight after it."""
+    return StaffCard(
+        person=line.person,
+        name=line.name,
+        what=" · ".join(dict.fromkeys(task.label for task in line.functions)),
+        with_classes=" · ".join(dict.fromkeys(task.label for task in line.classes)),
+        days=days_in_words(line.days) if line.days else "",
+        until=day(line.until - timedelta(microseconds=1)) if line.until else "",
+    )

@@ -8,7 +8,7 @@ from django.db.models.expressions import ExpressionWrapper
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.policy import permission, visibility
 from deelgenoot.access.rows import ask_database
-from deelgenoot.circles.models import Ask, Circle, Entry, Invitation, Membership
+from deelgenoot.circles.models import Ask, Circle, Entry, Invitation, Membership, SchoolReach
 from deelgenoot.circles.terms import Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Appointment, Enrolment, Group, School
@@ -98,6 +98,12 @@ def entries_seen_by(actor: Actor) -> Q:
 def asks_seen_by(actor: Actor) -> Q:
     """Only the one who is asked sees what is asked of them."""
     return Q(circle__in=places_of(actor).values("circle"), person__in=actor.persons)
+
+
+@visibility(SchoolReach)
+def narrowings_seen_by(actor: Actor) -> Q:
+    """Administrators see what their own school leaves whom to read."""
+    return Q(school__in=administered_schools(actor))
 
 
 @visibility(Invitation)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
+from deelgenoot.circles.terms import Capacity, Topic
 from deelgenoot.kernel.rules import Rulebook, rule
 from deelgenoot.people.terms import HAS_A_PLACE
 
@@ -150,3 +151,64 @@ LIMITING = Rulebook[LimitDecided](
     a_limit_rests_on_a_decision, a_limit_ends_after_it_begins, a_limit_is_noted_once
 )
 KEEPING = Rulebook[ReachKept](the_pupil_is_almost_an_adult)
+
+NARROWABLE = frozenset({Capacity.CLASS_TEACHER, Capacity.SUBJECT_TEACHER, Capacity.COORDINATOR})
+"""The capacities at work that read topics; the others read none, or for safety alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowingAsked:
+    """What must be known to judge whether a school may leave a capacity these topics."""
+
+    capacity: str
+    topics: frozenset[str]
+    most: frozenset[str]
+    unchanged: bool = True
+
+
+@rule(
+    _("A school narrows what colleagues read, not what family or pupil read."),
+    id="only-colleagues-are-narrowed",
+    basis="2-architecture 'Reach': topics per staff capacity; product: family reads with school",
+)
+def only_colleagues_are_narrowed(asked: NarrowingAsked) -> bool:
+    """Leave the reach of pupil, family and care to what it rests on."""
+    return asked.capacity in NARROWABLE
+
+
+@rule(
+    _("A school may leave out topics, never add one."),
+    id="narrower-never-wider",
+    basis="2-architecture 'Reach': a table the school may narrow, not widen",
+)
+def a_school_never_widens(asked: NarrowingAsked) -> bool:
+    """Keep within what the capacity reads everywhere."""
+    return asked.topics <= asked.most
+
+
+@rule(
+    _("The class teacher goes on reading how pupils are; else a message of a family goes unread."),
+    id="families-are-read",
+    basis="product: what a family tells goes to the class teacher, on the topic wellbeing",
+)
+def what_families_tell_is_read(asked: NarrowingAsked) -> bool:
+    """Keep someone at school who reads what home tells."""
+    return asked.capacity != Capacity.CLASS_TEACHER or Topic.WELLBEING in asked.topics
+
+
+@rule(
+    _("Someone else changed this a moment ago. Look at how it stands now, and choose again."),
+    id="nothing-overwritten-unseen",
+    basis="2-architecture 'Truth and history': two people saving the same thing, nothing is lost",
+)
+def nothing_is_overwritten_unseen(asked: NarrowingAsked) -> bool:
+    """Let nobody undo unseen what a colleague just did."""
+    return asked.unchanged
+
+
+NARROWING = Rulebook(
+    only_colleagues_are_narrowed,
+    a_school_never_widens,
+    what_families_tell_is_read,
+    nothing_is_overwritten_unseen,
+)

@@ -8,6 +8,8 @@ from deelgenoot.circles.views import (
     custody,
     eighteen,
     keeping,
+    narrowing,
+    staff,
     substitutes,
 )
 
@@ -23,6 +25,11 @@ urlpatterns = [
         name="answer_as_contact",
     ),
     path("beheer/", keeping.school, name="keep_school"),
+    path("beheer/collegas/", staff.staff, name="staff"),
+    path("beheer/collegas/nieuw/", staff.add, name="add_colleague"),
+    path("beheer/collegas/<uuid:colleague_id>/", staff.colleague, name="colleague"),
+    path("beheer/wie-leest-wat/", narrowing.who_reads_what, name="who_reads_what"),
+    path("beheer/wie-leest-wat/<slug:capacity>/", narrowing.narrow, name="narrow"),
     path("beheer/klas/<uuid:group_id>/", keeping.group, name="keep_group"),
     path("beheer/leerling/<uuid:enrolment_id>/", keeping.pupil, name="keep_pupil"),
     path(

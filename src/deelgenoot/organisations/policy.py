@@ -83,3 +83,9 @@ def administered_schools(actor: Actor) -> QuerySet[Appointment, Any]:
 def may_set_up_school(actor: Actor, school: School) -> bool:
     """Whether this is the import task, started on the server itself."""
     return actor.task == IMPORT
+
+
+@permission("An administrator keeps who works at the own school, and narrows what they read.")
+def may_keep_staff(actor: Actor, school: School) -> bool:
+    """Whether this actor administers the school."""
+    return school.pk in administered_schools(actor)

@@ -72,3 +72,35 @@ def a_school_keeps_an_administrator(asked: EndAsked) -> bool:
 
 
 ENDING = Rulebook(a_school_keeps_an_administrator)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAsked:
+    """What must be known to judge a change of someone's days and last day."""
+
+    unchanged: bool = True
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@rule(
+    _("Someone else changed this colleague a moment ago. Look at how it stands, and save again."),
+    id="no-colleague-overwritten-unseen",
+    basis="2-architecture 'Truth and history': two people saving the same thing, nothing is lost",
+)
+def a_colleague_is_as_was_seen(asked: ChangeAsked) -> bool:
+    """Let nobody undo unseen what someone else just did."""
+    return asked.unchanged
+
+
+@rule(
+    _("The last day is over already. Choose today or a later day, or end it now."),
+    id="no-last-day-in-the-past",
+    basis="product: what was read before cannot be taken back by a date",
+)
+def a_last_day_is_still_to_come(asked: ChangeAsked) -> bool:
+    """Refuse an end that lies behind us."""
+    return asked.until is None or asked.since is None or asked.until > asked.since
+
+
+CHANGING_WORK = Rulebook(a_colleague_is_as_was_seen, a_last_day_is_still_to_come)

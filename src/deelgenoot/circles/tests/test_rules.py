@@ -8,9 +8,11 @@ from deelgenoot.circles.rules import (
     CHANGING,
     KEEPING,
     LIMITING,
+    NARROWING,
     CustodyChanged,
     GuardianAsked,
     LimitDecided,
+    NarrowingAsked,
     ReachKept,
     a_limit_ends_after_it_begins,
     a_limit_is_noted_once,
@@ -97,3 +99,28 @@ def test_the_pupil_is_almost_an_adult():
     for asked_from in (today + DAY, None):
         asked = ReachKept(today, asked_from)
         assert KEEPING.broken_by(asked) == [the_pupil_is_almost_an_adult]
+
+
+def narrowed(capacity="coordinator", topics=("wellbeing",), **more):
+    asked = NarrowingAsked(capacity, frozenset(topics), frozenset({"wellbeing", "home"}), **more)
+    return {rule.id for rule in NARROWING.broken_by(asked)}
+
+
+def test_only_colleagues_are_narrowed():
+    for capacity in ("parent", "pupil", "carer", "care_professional", "attention_officer"):
+        assert narrowed(capacity) == {"only-colleagues-are-narrowed"}
+    assert narrowed() == set()
+
+
+def test_a_school_never_widens():
+    assert narrowed(topics=("wellbeing", "health")) == {"narrower-never-wider"}
+    assert narrowed(topics=()) == set()
+
+
+def test_what_families_tell_is_read():
+    assert narrowed("class_teacher", topics=("home",)) == {"families-are-read"}
+    assert narrowed("class_teacher") == set()
+
+
+def test_nothing_is_overwritten_unseen():
+    assert narrowed(unchanged=False) == {"nothing-overwritten-unseen"}

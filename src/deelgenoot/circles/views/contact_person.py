@@ -19,7 +19,7 @@ from deelgenoot.circles.actions.contact_person import (
     wish_contact,
 )
 from deelgenoot.circles.contact_pieces import ContactPage, contact_page
-from deelgenoot.circles.forms import ChooseForm, WishForm
+from deelgenoot.circles.forms.keeping import ChooseForm, WishForm
 from deelgenoot.circles.queries.around import find_circle
 from deelgenoot.circles.queries.contact_person import find_proposal
 from deelgenoot.kernel.rules import Refused

@@ -21,7 +21,7 @@ from deelgenoot.circles.actions.custody import (
     lift_court_limit,
     note_court_limit,
 )
-from deelgenoot.circles.forms import CustodyForm, LiftForm, LimitForm
+from deelgenoot.circles.forms.keeping import CustodyForm, LiftForm, LimitForm
 from deelgenoot.circles.queries.custody import AdultKept, find_adult
 from deelgenoot.circles.views.keeping import pupil_kept
 from deelgenoot.kernel.actor import Actor

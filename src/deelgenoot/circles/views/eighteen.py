@@ -11,7 +11,7 @@ from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.circles.actions.eighteen import end_kept_reach, keep_reach
-from deelgenoot.circles.forms import AdultForm
+from deelgenoot.circles.forms.keeping import AdultForm
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.policy import may_keep_reach
 from deelgenoot.circles.queries.around import find_circle

@@ -11,14 +11,14 @@ from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look_at_list
 from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.circles.actions.people import add_guardian, invite
-from deelgenoot.circles.forms import GuardianForm, InviteForm
+from deelgenoot.circles.forms.keeping import GuardianForm, InviteForm
 from deelgenoot.circles.policy import may_add_guardian, may_invite
 from deelgenoot.circles.queries import custody, keeping
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Enrolment, School
 
 
-def _school_of(actor: Actor) -> School:
+def school_of(actor: Actor) -> School:
     """The school this administrator keeps; for anyone else these pages do not exist."""
     if actor.is_family:
         raise Http404
@@ -31,7 +31,7 @@ def _school_of(actor: Actor) -> School:
 @signed_in
 def school(request: Request) -> HttpResponse:
     """Show the classes of the school, and its colleagues."""
-    kept = _school_of(request.actor)
+    kept = school_of(request.actor)
     look_at_list(request.actor, part="colleagues", of=kept.pk)
     staff = keeping.staff_kept(request.actor)
     page = {"school": kept, "groups": keeping.groups_kept(request.actor), "staff": staff}
@@ -41,7 +41,7 @@ def school(request: Request) -> HttpResponse:
 @signed_in
 def group(request: Request, group_id: UUID) -> HttpResponse:
     """Show the pupils of one class, with how many adults are known."""
-    kept = _school_of(request.actor)
+    kept = school_of(request.actor)
     names = dict(keeping.groups_kept(request.actor))
     if group_id not in names:
         raise Http404
@@ -80,7 +80,7 @@ def pupil(request: Request, enrolment_id: UUID) -> HttpResponse:
 @signed_in
 def invite_person(request: Request, person_id: UUID) -> HttpResponse:
     """Invite one guardian or colleague by mail."""
-    kept = _school_of(request.actor)
+    kept = school_of(request.actor)
     person, address = keeping.find_person(request.actor, person_id)
     language = person.language or "nl"
     form = InviteForm(request.POST or None, initial={"address": address, "language": language})

@@ -11,7 +11,7 @@ from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look_at_list
 from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.circles.actions.substitutes import end_substitution, let_substitute
-from deelgenoot.circles.forms import SubstituteForm
+from deelgenoot.circles.forms.staff import SubstituteForm
 from deelgenoot.circles.policy import may_replace_in
 from deelgenoot.circles.queries.substitutes import (
     find_appointment,

@@ -2,7 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from deelgenoot.organisations.rules import ENDING, GIVING, EndAsked, TaskAsked
+from deelgenoot.organisations.rules import (
+    CHANGING_WORK,
+    ENDING,
+    GIVING,
+    ChangeAsked,
+    EndAsked,
+    TaskAsked,
+)
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -33,3 +40,17 @@ def test_a_school_keeps_an_administrator():
     ]
     assert ENDING.broken_by(EndAsked(True, 1)) == []
     assert ENDING.broken_by(EndAsked(False, 0)) == []
+
+
+def changed(**asked):
+    return {rule.id for rule in CHANGING_WORK.broken_by(ChangeAsked(**asked))}
+
+
+def test_a_colleague_is_as_was_seen():
+    assert changed(unchanged=False) == {"no-colleague-overwritten-unseen"}
+    assert changed() == set()
+
+
+def test_a_last_day_is_still_to_come():
+    assert changed(since=NOW, until=NOW) == {"no-last-day-in-the-past"}
+    assert changed(since=NOW, until=NOW + timedelta(days=1)) == set()

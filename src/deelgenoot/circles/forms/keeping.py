@@ -154,19 +154,6 @@ class LiftForm(forms.Form):
     ends = forms.DateField(label=_("From which day does it no longer hold?"), widget=Day())
 
 
-class SubstituteForm(forms.Form):
-    """One tap: who stands in, or who goes."""
-
-    who = forms.UUIDField(required=False)
-    ends = forms.UUIDField(required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for one of the two."""
-        if not (self.cleaned_data.get("who") or self.cleaned_data.get("ends")):
-            raise forms.ValidationError(_("Choose a colleague."))
-        return self.cleaned_data
-
-
 class AdultForm(forms.Form):
     """A pupil's yes or no to one adult at home."""
 

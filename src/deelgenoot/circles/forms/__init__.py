@@ -1,0 +1,1 @@
+"""Forms of circles: what an administrator keeps, and who works at the school."""
