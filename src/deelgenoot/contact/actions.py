@@ -12,6 +12,7 @@ from deelgenoot.circles.queries.around import members
 from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import AskKind, EntryKind, Side, Topic
 from deelgenoot.contact.models import ContactMoment
+from deelgenoot.contact.notices import families_told
 from deelgenoot.contact.policy import may_answer
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.kernel.actor import Actor
@@ -71,9 +72,8 @@ def _ask_to_read(actor: Actor, circle: Circle, entry: Entry, tone: Tone) -> None
         now=actor.now,
     )
     contact = contact_person(people, actor)
-    for reader in readers:
-        if reader.account and reader.side is Side.HOME:
-            tell_there_is_news(circle, reader, contact, good=tone == Tone.GOOD)
+    for reader in families_told(readers):
+        tell_there_is_news(circle, reader, contact, good=tone == Tone.GOOD)
 
 
 @action(may_answer)

@@ -19,6 +19,7 @@ from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.contact.actions import answer_contact, log_contact
 from deelgenoot.contact.forms import AnswerForm, ContactForm, TellForm
+from deelgenoot.contact.notices import preview
 from deelgenoot.contact.queries import my_class
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.kernel.actor import Actor
@@ -82,8 +83,10 @@ def _around(actor: Actor, circle: Circle) -> dict[str, object]:
     """
     people = members(actor, circle)
     away = [m for m in people if m.capacity is Capacity.PUPIL and not m.account]
+    call = contact_person(people, actor)
     return {
-        "contact": contact_of(contact_person(people, actor), circle.school.phone, actor),
+        "contact": contact_of(call, circle.school.phone, actor),
+        "preview": preview(actor, circle, people, call),
         "readers": in_a_row([m.name for m in people if m.reads and not m.mine and m not in away]),
         "not_reading": in_a_row([m.first for m in away]),
     }

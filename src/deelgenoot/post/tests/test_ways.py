@@ -36,7 +36,7 @@ class Gateway(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
-        told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        told = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or "{}")
         self.server.got.append((told, dict(self.headers)))
         self.send_response(self.server.answer)
         if self.server.answer == 302:
