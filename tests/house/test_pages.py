@@ -160,3 +160,15 @@ def test_a_teacher_does_not_see_her_own_child_at_work_and_does_at_home(opened):
     assert seen["anna"] == 200
     assert seen["fatma"] == 404
     assert seen["fatma at home"] == 200
+
+
+def test_every_page_of_a_circle_says_to_the_family_whom_to_call(opened):
+    silent = {
+        visit.page
+        for visit in opened
+        if visit.who in {"samira", "youssef", "fatma at home"}
+        and visit.answer.status_code == 200
+        and "/kring/" in visit.answer.request["PATH_INFO"]
+        and 'href="tel:' not in visit.answer.content.decode()
+    }
+    assert silent == set()
