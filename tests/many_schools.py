@@ -84,8 +84,10 @@ INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience
 INSERT INTO circles_ask (id, circle_id, person_id, kind, subject, sent, done)
     SELECT gen_random_uuid(), circle, a, 'read_contact', id, at,
         CASE WHEN n > 2 THEN at + interval '1 day' END FROM e, unnest(ARRAY[mother, father]) a;
-INSERT INTO circles_invitation (id, school_id, person_id, address, code_hash, made_at, expires_at)
-    SELECT gen_random_uuid(), school, a, 'a@x.invalid', md5(a::text), now(), now()
+INSERT INTO circles_invitation (id, school_id, person_id, address, code_hash, made_at, expires_at,
+                                way, known, tries)
+    SELECT gen_random_uuid(), school, a, 'a@x.invalid', md5(a::text), now(), now(),
+        'mail', true, 0
     FROM p, unnest(ARRAY[mother, father]) a;
 """
 ONE = "SELECT id FROM st WHERE s = 1 AND n = %s"

@@ -14,6 +14,7 @@ class Reach:
 
     def __init__(self, world: World, actor: Actor) -> None:
         self.world, self.persons, self.now = world, set(actor.persons), actor.now
+        self.new = any(s.new for s in world.people if s.id in self.persons)
         own = self._own_children()
         self.places = [
             place
@@ -30,9 +31,9 @@ class Reach:
         }
         self.own_kids = self._own_kids()
         self.pupils = {child for child, _ in self._enrolled()} - self.own_kids
-        self.contacts = self.persons | self._kept()
-        self.called = self._called()
-        self.alone = self.persons - self._with_a_parent()
+        self.contacts = set() if self.new else self.persons | self._kept()
+        self.called = set() if self.new else self._called()
+        self.alone = set() if self.new else self.persons - self._with_a_parent()
 
     def _during(self, since: datetime, until: datetime | None) -> bool:
         """Whether something that began and perhaps ended runs now; its end is no part of it."""
@@ -100,8 +101,23 @@ class Reach:
         only = next((row[7] for row in wishes), None)
         return phone[1] in self.called and only in (None, phone[0])
 
+    def _shows(self, place: Place) -> bool:
+        """Whether someone's place is shown: a newcomer sees the class teacher and whom to call."""
+        said_yes = any(
+            row[1] == place.circle and row[2] == place.person and row[6]
+            for row in self.world.rows["circles_contactperson"]
+        )
+        return (
+            not self.new
+            or place.person in self.persons
+            or place.capacity is Capacity.CLASS_TEACHER
+            or said_yes
+        )
+
     def reads(self, words: Words) -> bool:
         """Whether this actor may read something that hangs on a circle."""
+        if self.new and words.author not in self.persons:
+            return False
         return any(self._through(place, words, place.reads) for place in self.places)
 
     def writes(self, words: Words) -> bool:
@@ -141,29 +157,32 @@ class Reach:
         rows = self.world.rows
         return {
             "circles_circle": self.circles,
-            "circles_membership": {p.id for p in self.world.places if p.circle in self.circles},
+            "circles_membership": {
+                p.id for p in self.world.places if p.circle in self.circles and self._shows(p)
+            },
             "circles_entry": {w.id for w in self.world.entries if self.reads(w)},
             "contact_contactmoment": {w.id for w in self.world.contacts if self.reads(w)},
             "circles_ask": {
                 row[0]
                 for row in rows["circles_ask"]
-                if row[1] in self.circles and row[2] in self.persons
+                if row[1] in self.circles and row[2] in self.persons and not self.new
             },
             "circles_contactperson": {
                 row[0]
                 for row in rows["circles_contactperson"]
                 if row[1] in self.circles
                 and (row[6] is not False or self.persons & {row[2], row[3]})
+                and (row[6] or not self.new)
             },
             "circles_contactwish": {
                 row[0]
                 for row in rows["circles_contactwish"]
-                if row[1] in self.circles and self.persons & {row[2], *row[5]}
+                if row[1] in self.circles and self.persons & {row[2], *row[5]} and not self.new
             },
             "circles_invitation": {
                 row[0]
                 for row in rows["circles_invitation"]
-                if row[1] in self.schools and row[2] in self.contacts
+                if row[1] in self.schools and row[2] in self.contacts | self.pupils
             },
             "people_courtlimit": {
                 row[0] for row in rows["people_courtlimit"] if row[1] in self.pupils
@@ -195,7 +214,8 @@ class Reach:
             "people_custody": {
                 row[0]
                 for row in rows["people_custody"]
-                if row[2] in self.persons or (row[2] in self.contacts and row[1] in self.pupils)
+                if (row[2] in self.persons and not self.new)
+                or (row[2] in self.contacts and row[1] in self.pupils)
             },
         }
 

@@ -172,7 +172,8 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     ask = {"circle_id": circle, "kind": "read_contact", "subject": person, "sent": now}
     yield "circles_ask", _json(base | ask), circle in reach.circles
     code = {"address": "a@x", "code_hash": world.new_id().hex, "made_at": now, "expires_at": now}
-    invited = school in reach.schools and person in reach.contacts
+    code |= {"way": "letter", "known": False, "tries": 0}
+    invited = school in reach.schools and person in reach.contacts | reach.pupils
     yield "circles_invitation", _json(base | code | {"school_id": school}), invited
     box = {"address": "a@x", "noted_at": now}
     yield "people_mailbox", _json(base | box), person in reach.contacts
@@ -207,10 +208,10 @@ def _contact_persons(world: World, actor: Actor, reach: Reach) -> Iterator[tuple
     me, said = dice.choice([*actor.persons, *people[:1]]), dice.choice((None, None, True))
     row = {"id": world.new_id(), "circle_id": circle, "person_id": person, "stands_in": False}
     asked = {"asked_by": me, "asked_at": world.now, "accepted": said}
-    may = reach.guides(circle) and me in reach.persons and said is None
+    may = reach.guides(circle) and me in reach.persons and said is None and not reach.new
     yield "circles_contactperson", _json(row | asked), may
     wish = {"id": world.new_id(), "circle_id": circle, "person_id": me, "words": "", "readers": []}
-    may = circle in reach.circles and me in reach.persons
+    may = circle in reach.circles and me in reach.persons and not reach.new
     yield "circles_contactwish", _json(wish | {"at": world.now}), may
 
 

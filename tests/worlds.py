@@ -22,7 +22,7 @@ TABLES = {
     "people_controller": "id name kind",
     "people_account": "id password email language is_active made_at",
     "people_person": "id controller_id side account_id first rest language workplace"
-    " workplace_name",
+    " workplace_name proven_at",
     "people_mailbox": "id person_id address noted_at",
     "people_address": "id person_id street number addition postcode town country noted_at",
     "people_phone": "id person_id number kind label noted_at",
@@ -45,7 +45,8 @@ TABLES = {
     "circles_contactperson": "id circle_id person_id asked_by asked_at stands_in accepted"
     " answered_at",
     "circles_contactwish": "id circle_id person_id words at readers",
-    "circles_invitation": "id school_id person_id address code_hash made_at expires_at",
+    "circles_invitation": "id school_id person_id address code_hash made_at expires_at way known"
+    " tries",
 }
 
 
@@ -56,6 +57,7 @@ class Someone:
     id: UUID
     account: UUID | None
     works: bool
+    new: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,18 +165,11 @@ class World:
             if works and self.dice.random() < 0.4:
                 account = self.people[-1].account  # a colleague who is at home here too
             side, workplace = ("work", self.schools[0]) if works else ("family", None)
-            person = self.add(
-                "people_person",
-                self.dice.choice(boards),
-                side,
-                account,
-                "x",
-                "y",
-                "nl",
-                workplace,
-                "z",
-            )
-            self.people.append(Someone(person, account, works))
+            proven = self.now if self.dice.random() < 0.7 else None
+            facts = (side, account, "x", "y", "nl", workplace, "z", proven)
+            person = self.add("people_person", self.dice.choice(boards), *facts)
+            new = not works and account is not None and proven is None
+            self.people.append(Someone(person, account, works, new))
 
     def _circles(self) -> None:
         """Pupils, enrolled, each with a circle."""
@@ -331,7 +326,8 @@ class World:
             self._kept_away(child)
         for person in self.some(ids):
             school, code = dice.choice(self.schools), str(self.new_id())
-            self.add("circles_invitation", school, person, "a@x.invalid", code, self.now, self.now)
+            sent = ("a@x.invalid", code, self.now, self.now, "mail", True, 0)
+            self.add("circles_invitation", school, person, *sent)
 
     def _kept_away(self, child: UUID) -> None:
         """What courts decided, and to whom a pupil of 18 said yes."""
@@ -382,7 +378,8 @@ class World:
 
     def _actor(self, persons: tuple[UUID, ...], hat: Hat) -> Actor:
         """Someone under one hat, now."""
-        return Actor(account_id=None, persons=persons, hat=hat, now=self.now)
+        new = any(someone.new for someone in self.people if someone.id in persons)
+        return Actor(account_id=None, persons=persons, hat=hat, now=self.now, new=new)
 
 
 def write(owner: psycopg.Connection, worlds: Sequence[World]) -> None:

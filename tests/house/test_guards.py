@@ -158,3 +158,15 @@ def test_nobody_gives_reach_at_work_without_saying_who_acts(table, role, request
     assert connection.execute(f"UPDATE {table} SET until = NULL").rowcount == 0
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         connection.execute(f"INSERT INTO {table} (id) VALUES (gen_random_uuid())")
+
+
+def test_every_guarded_table_says_what_a_newcomer_sees(owner):
+    """A letter may be in the wrong hands: no table is open to who has not shown who they are."""
+    narrowed = owner.execute(
+        "SELECT tablename FROM pg_policies WHERE permissive = 'RESTRICTIVE' AND cmd = %s"
+        " AND qual LIKE '%%deelgenoot_is_new%%'",
+        ["SELECT"],
+    )
+    also = {"circles_circle": "that it is there is what a newcomer is told"}
+    also["post_letter"] = "nobody sees waiting mail"
+    assert {table for (table,) in narrowed} | set(also) == set(guards())

@@ -35,6 +35,8 @@ LOOKED_AT = {
     "circles:keep_adult",
     "circles:keep_invite",
     "details:reach",
+    "letters:code",
+    "letters:newcomers",
     "details:kept",
     "details:change_kept",
 }

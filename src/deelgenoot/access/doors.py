@@ -66,7 +66,19 @@ def _needs_second_factor(request: HttpRequest, actor: Actor) -> bool:
 
 
 def signed_in(view: Callable[Concatenate[Request, Rest], HttpResponse]) -> Entered[Rest]:
-    """Open to people who signed in; runs the view as them, in one transaction."""
+    """Open to people who signed in and have shown who they are; runs the view as them."""
+    return _door(view, newcomers=False)
+
+
+def newcomers_too(view: Callable[Concatenate[Request, Rest], HttpResponse]) -> Entered[Rest]:
+    """Open to people who signed in, also to who has only a code from a letter (level 1)."""
+    return _door(view, newcomers=True)
+
+
+def _door(
+    view: Callable[Concatenate[Request, Rest], HttpResponse], *, newcomers: bool
+) -> Entered[Rest]:
+    """Let someone in who signed in, and run the view as them, in one transaction."""
 
     @wraps(view)
     def enter(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
@@ -77,6 +89,8 @@ def signed_in(view: Callable[Concatenate[Request, Rest], HttpResponse]) -> Enter
             raise Http404("This account has no place in any circle or school.")
         if _needs_second_factor(request, actor):
             return redirect("mfa_activate_totp")
+        if actor.new and not newcomers:
+            return redirect("home:welcome")
         request.actor = actor  # type: ignore[attr-defined]
         try:
             with acting_as(actor):
@@ -84,7 +98,7 @@ def signed_in(view: Callable[Concatenate[Request, Rest], HttpResponse]) -> Enter
         except ObjectDoesNotExist as unseen:
             raise Http404 from unseen  # what you may not see does not exist
 
-    enter.door = "signed in"  # type: ignore[attr-defined]
+    enter.door = "signed in, also new" if newcomers else "signed in"  # type: ignore[attr-defined]
     return cast("Entered[Rest]", enter)
 
 

@@ -113,6 +113,31 @@ class GuardWrites(RunSQL):
         )
 
 
+class GuardNewcomers(RunSQL):
+    """Narrow what a newcomer (level 1, see `Actor.new`) sees and writes of one guarded table.
+
+    Whatever the table's other policies give, a newcomer gets only the rows of the test per
+    command; a command without a test gives none. The database itself knows who is new.
+    """
+
+    def __init__(
+        self, table: str, *, select: str = "", insert: str = "", update: str = "", delete: str = ""
+    ) -> None:
+        tests = {"SELECT": select, "INSERT": insert, "UPDATE": update, "DELETE": delete}
+        lines: list[str] = []
+        drops: list[str] = []
+        for command, test in tests.items():
+            if test == "true":
+                continue
+            name = f"newcomers_{command.lower()}"
+            narrowed = f"NOT (SELECT deelgenoot_is_new()) OR ({test or 'false'})"
+            made = _policy(table, name, command, f"{APP}, {JOBS}", narrowed)
+            lines.append(made.replace(f" FOR {command}", f" AS RESTRICTIVE FOR {command}"))
+            drops.insert(0, f"DROP POLICY {name} ON {table}")
+        self.table = table
+        super().__init__(sql=";\n".join(lines), reverse_sql=";\n".join(drops))
+
+
 def _policy(table: str, name: str, command: str, roles: str, test: str) -> str:
     """Write one CREATE POLICY."""
     using = f" USING ({test})" if command != "INSERT" else ""

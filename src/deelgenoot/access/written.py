@@ -111,7 +111,8 @@ written_once = WrittenOnce
 
 def _of(actor: Actor) -> dict[str, Any]:
     """Spell out what a read may hang on."""
-    names = ("account_id", "persons", "hat", "now", "organisation_id", "controller_id", "task")
+    who = ("account_id", "persons", "hat", "organisation_id", "controller_id", "new")
+    names = (*who, "now", "task")
     return {name: getattr(actor, name) for name in names}
 
 

@@ -10,5 +10,5 @@ class CirclesConfig(AppConfig):
     label = "circles"
 
     def ready(self) -> None:
-        """Register who sees the contact person, whatever is asked for first."""
-        from deelgenoot.circles import contact_policy  # noqa: F401
+        """Register who sees the contact person and papers, whatever is asked for first."""
+        from deelgenoot.circles import contact_policy, papers_policy  # noqa: F401

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from deelgenoot.access.policy import permission, visibility
 from deelgenoot.circles.models import Circle, ContactPerson, ContactWish
-from deelgenoot.circles.policy import places_of
+from deelgenoot.circles.policy import NOTHING, places_of
 from deelgenoot.circles.terms import Capacity, Ground
 from deelgenoot.kernel.actor import Actor
 
@@ -12,6 +12,8 @@ from deelgenoot.kernel.actor import Actor
 @visibility(ContactPerson)
 def contact_persons_seen_by(actor: Actor) -> Q:
     """Everyone in a circle sees who is asked and who said yes; a no is for asker and asked."""
+    if actor.new:
+        return Q(circle__in=places_of(actor).values("circle"), accepted=True)
     mine = list(actor.persons)
     told = Q(accepted=True) | Q(answered_at=None) | Q(person__in=mine) | Q(asked_by__in=mine)
     return Q(circle__in=places_of(actor).values("circle")) & told
@@ -20,6 +22,8 @@ def contact_persons_seen_by(actor: Actor) -> Q:
 @visibility(ContactWish)
 def contact_wishes_seen_by(actor: Actor) -> Q:
     """A wish is seen by whose it is and by who was named as its readers; not by other family."""
+    if actor.new:
+        return NOTHING
     mine = list(actor.persons)
     return Q(circle__in=places_of(actor).values("circle")) & (
         Q(person__in=mine) | Q(readers__overlap=mine)

@@ -8,13 +8,24 @@ from django.db.models.expressions import ExpressionWrapper
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.policy import permission, visibility
 from deelgenoot.access.rows import ask_database
-from deelgenoot.circles.models import Ask, Circle, Entry, Invitation, Membership, SchoolReach
+from deelgenoot.circles.models import (
+    Ask,
+    Circle,
+    ContactPerson,
+    Entry,
+    Invitation,
+    Membership,
+    SchoolReach,
+)
 from deelgenoot.circles.terms import Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Appointment, Enrolment, Group, School
 from deelgenoot.organisations.policy import administered_schools
-from deelgenoot.people.models import Controller, CourtLimit, Custody, KeptReach, Mailbox, Person
+from deelgenoot.people.models import Controller, Custody, Person
 from deelgenoot.people.terms import Side
+
+NOTHING = Q(pk__in=[])
+"""What a newcomer sees of most tables: they came with a letter, and may be someone else."""
 
 
 @lru_cache(maxsize=64)  # built once a request, asked for by every list on the page
@@ -60,7 +71,8 @@ def within_reach(actor: Actor) -> Q:
         | Q(heard_by=Audience.SAFETY, person=OuterRef("author"))
         | Q(for_safety, heard_by=Audience.SAFETY)
     )
-    return Q(Exists(places)) & ~Q(hidden_from__overlap=list(actor.persons))
+    reach = Q(Exists(places)) & ~Q(hidden_from__overlap=list(actor.persons))
+    return reach & Q(author__in=list(actor.persons)) if actor.new else reach
 
 
 def _among(column: str) -> Func:
@@ -85,7 +97,18 @@ def circles_seen_by(actor: Actor) -> Q:
 @visibility(Membership)
 def memberships_seen_by(actor: Actor) -> Q:
     """Everyone in a circle sees who else is in it."""
-    return Q(circle__in=places_of(actor).values("circle"))
+    return Q(circle__in=places_of(actor).values("circle")) & _shown_to(actor)
+
+
+def _shown_to(actor: Actor) -> Q:
+    """Whose places are shown: all, but to a newcomer only their own and whom to call."""
+    if not actor.new:
+        return Q()
+    said_yes = ContactPerson.objects.for_policy().filter(
+        circle=OuterRef("circle"), person=OuterRef("person"), accepted=True
+    )
+    mine = Q(person__in=list(actor.persons))
+    return mine | Q(capacity=Capacity.CLASS_TEACHER) | Q(Exists(said_yes))
 
 
 @visibility(Entry)
@@ -96,7 +119,9 @@ def entries_seen_by(actor: Actor) -> Q:
 
 @visibility(Ask)
 def asks_seen_by(actor: Actor) -> Q:
-    """Only the one who is asked sees what is asked of them."""
+    """Only the one who is asked sees what is asked of them; of a newcomer nothing is asked."""
+    if actor.new:
+        return NOTHING
     return Q(circle__in=places_of(actor).values("circle"), person__in=actor.persons)
 
 
@@ -108,8 +133,9 @@ def narrowings_seen_by(actor: Actor) -> Q:
 
 @visibility(Invitation)
 def invitations_seen_by(actor: Actor) -> Q:
-    """Administrators see the invitations of the people they keep."""
-    return Q(school__in=administered_schools(actor)) & contacts_kept_by(actor, "person")
+    """Administrators see the invitations of the people they keep, pupils among them."""
+    kept = contacts_kept_by(actor, "person") | Q(person__in=pupils_kept_by(actor).values("pupil"))
+    return Q(school__in=administered_schools(actor)) & kept
 
 
 @visibility(Person)
@@ -117,8 +143,13 @@ def persons_seen_by(actor: Actor) -> Q:
     """People see themselves, who is in their circles, and administrators their school's people."""
     if actor.task == IMPORT:
         return Q()
-    shared = Membership.objects.for_policy().filter(circle__in=places_of(actor).values("circle"))
-    return Q(pk__in=list(actor.persons)) | Q(pk__in=shared.values("person")) | _kept_people(actor)
+    mine = places_of(actor).values("circle")
+    shared = Membership.objects.for_policy().filter(_shown_to(actor), circle__in=mine)
+    seen = Q(pk__in=list(actor.persons)) | Q(pk__in=shared.values("person"))
+    if actor.new:
+        pupils = Circle.objects.for_policy().filter(pk__in=mine)
+        return seen | Q(pk__in=pupils.values("pupil"))
+    return seen | _kept_people(actor)
 
 
 def own_children(actor: Actor) -> QuerySet[Custody]:
@@ -164,33 +195,9 @@ def contacts_kept_by(actor: Actor, path: str) -> Q:
     """Rows about oneself, and about guardians and colleagues of a school one administers."""
     if actor.task:
         return Q()  # only tasks with a guard of their own get rows; the database decides
+    if actor.new:
+        return NOTHING
     return Q(**{f"{path}__in": list(actor.persons)}) | _kept(actor, path)
-
-
-@visibility(Custody)
-def custody_seen_by(actor: Actor) -> Q:
-    """The adult it is about sees it, and an administrator as far as the child is of the school."""
-    kept = Q(child__in=pupils_kept_by(actor).values("pupil"))
-    return contacts_kept_by(actor, "adult") & (Q(adult__in=list(actor.persons)) | kept)
-
-
-@visibility(CourtLimit)
-def court_limits_seen_by(actor: Actor) -> Q:
-    """Who keeps the papers of the child sees a court limit; the adult and other parent never."""
-    return Q(child__in=pupils_kept_by(actor).values("pupil"))
-
-
-@visibility(KeptReach)
-def kept_reach_seen_by(actor: Actor) -> Q:
-    """Only the pupil sees to whom the pupil said yes; never with an account a parent shares."""
-    shared = Custody.objects.for_policy().filter(adult__in=actor.persons)
-    return Q(child__in=list(actor.persons)) & ~Q(child__in=shared.values("child"))
-
-
-@visibility(Mailbox)
-def mailboxes_seen_by(actor: Actor) -> Q:
-    """A mail address is seen by its owner and the school's administrator, by no one else."""
-    return contacts_kept_by(actor, "person")
 
 
 @permission("Who is in a circle and may write on a topic may say something there.")
@@ -224,7 +231,7 @@ def may_keep_custody(actor: Actor, enrolment: Enrolment) -> bool:
 def may_keep_reach(actor: Actor, circle: Circle) -> bool:
     """Whether this actor is the pupil the circle is about, on an account no parent shares."""
     shared = Custody.objects.for_policy().filter(child=circle.pupil_id, adult__in=actor.persons)
-    return circle.pupil_id in actor.persons and not shared.exists()
+    return circle.pupil_id in actor.persons and not shared.exists() and not actor.new
 
 
 @permission("An administrator invites people of the own school.")

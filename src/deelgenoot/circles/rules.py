@@ -62,6 +62,24 @@ class ReachKept:
     asked_from: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class MailAsked:
+    """What must be known to judge whether someone may be invited by mail."""
+
+    shared: bool
+
+
+@rule(
+    _("Another adult of this child uses this mail address too, so a code by mail proves nothing."),
+    mend=_("Make a letter instead, or hand a code over at school."),
+    id="mail-of-one-adult",
+    basis="product: two parents with one mailbox never open each other's account; decision 0006",
+)
+def a_mail_address_is_of_one_adult(asked: MailAsked) -> bool:
+    """Send no code to a mailbox that two adults of one child share."""
+    return not asked.shared
+
+
 @rule(
     _("This adult is already with this child."),
     mend=_("Open the adult's page under this child and change it there."),
@@ -143,6 +161,7 @@ def the_pupil_is_almost_an_adult(asked: ReachKept) -> bool:
     return asked.asked_from is not None and asked.today >= asked.asked_from
 
 
+INVITING = Rulebook[MailAsked](a_mail_address_is_of_one_adult)
 ADDING = Rulebook[GuardianAsked](nobody_is_added_twice, custody_has_a_proof)
 CHANGING = Rulebook[CustodyChanged](
     custody_has_a_proof, custody_has_begun, custody_follows_what_was

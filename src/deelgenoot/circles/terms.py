@@ -70,6 +70,14 @@ class EntryKind(TextChoices):
     ANSWER = "answer", _("Answer")
 
 
+class Way(TextChoices):
+    """How the code of an invitation reaches someone."""
+
+    MAIL = "mail", _("By mail")
+    LETTER = "letter", _("By letter")
+    HAND = "hand", _("Handed over at school")
+
+
 class AskKind(TextChoices):
     """What is asked of someone."""
 
@@ -84,6 +92,7 @@ class AskKind(TextChoices):
     READ_WISH = "read_wish", _("Read whom the family would like")
     NEW_CONTACT = "new_contact", _("Read who the contact person is")
     NO_CONTACT = "no_contact", _("Ask someone else to be the contact person")
+    CODE_PAUSED = "code_paused", _("A code is paused")
 
 
 OF_WORDS = (AskKind.READ_CONTACT, AskKind.READ_ANSWER)

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "deelgenoot.post",
     "deelgenoot.circles",
     "deelgenoot.details",
+    "deelgenoot.letters",
     "deelgenoot.contact",
     "deelgenoot.exchange",
     "deelgenoot.home",
@@ -140,6 +141,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip",
     "reauthenticate": "30/m/user",
     "invitation": "60/m/ip",
+    "proof": "5/h/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Deelgenoot"
@@ -194,6 +196,7 @@ QUICK_EXIT_URL = "https://www.buienradar.nl/"
 INVITATION_DAYS = 14
 CONTACT_WISH_DAYS = environment.whole("CONTACT_WISH_DAYS", 3)
 STAND_IN_DAYS = environment.whole("STAND_IN_DAYS", 42)
+LETTER_DAYS = 30
 ANSWER_SCHOOL_DAYS = 2
 SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight
 SCHOOL_YEAR_STARTS = (8, 1)

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from deelgenoot.access.policy import permission, visibility
 from deelgenoot.access.rows import ask_database
 from deelgenoot.circles.models import Membership
-from deelgenoot.circles.policy import contacts_kept_by, own_children, places_of
+from deelgenoot.circles.policy import NOTHING, contacts_kept_by, own_children, places_of
 from deelgenoot.circles.terms import Capacity, Ground
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.people.addresses import Address, Phone, Wishes
@@ -42,6 +42,8 @@ def phones_seen_by(actor: Actor) -> Q:
     """A number is seen by its owner, the administrator, and the class teacher if it is safe."""
     if actor.task:
         return Q()  # only tasks with a guard of their own get rows; the database decides
+    if actor.new:
+        return NOTHING
     wishes = Wishes.objects.for_policy().filter(person=OuterRef("person"))
     another = wishes.filter(only_phone__isnull=False).exclude(only_phone=OuterRef("pk"))
     return contacts_kept_by(actor, "person") | (_called_by(actor) & ~Q(Exists(another)))
@@ -52,7 +54,7 @@ def wishes_seen_by(actor: Actor) -> Q:
     """Wishes are seen by whose they are, the administrator and the child's class teacher."""
     if actor.task:
         return Q()  # only tasks with a guard of their own get rows; the database decides
-    return contacts_kept_by(actor, "person") | _called_by(actor)
+    return NOTHING if actor.new else contacts_kept_by(actor, "person") | _called_by(actor)
 
 
 @permission("Whose they are and the school's administrator keep address, phone, mail and wishes.")

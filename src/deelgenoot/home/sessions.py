@@ -1,17 +1,23 @@
 """How long someone stays signed in: by whose device it is, and whether they work at school."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from deelgenoot.access.doors import SECOND_FACTOR
+from deelgenoot.circles.codes import fingerprint
 from deelgenoot.kernel.actor import Hat
 from deelgenoot.people.backends import HatBackend
 from deelgenoot.people.models import Account
 
 OWN_DEVICE = "own_device"
 INVITATION = "invitation"
+PROOF = "proof"
+PROOF_LASTS = timedelta(minutes=30)
+PROOF_TRIES = 5
 METHODS = "account_authentication_methods"
 
 
@@ -41,3 +47,34 @@ def note_second_factor(request: HttpRequest) -> None:
 def remember_device(request: HttpRequest, *, own: bool) -> None:
     """Keep until signing in whether the device was marked as one's own."""
     request.session[OWN_DEVICE] = own
+
+
+@dataclass(frozen=True, slots=True)
+class ProofAsked:
+    """A code that was mailed to show who someone is; it waits in the session, not as itself."""
+
+    person: str
+    code_hash: str
+    until: float
+    tries: int
+
+    @classmethod
+    def ask(cls, request: HttpRequest, person: UUID, code_hash: str, *, now: datetime) -> None:
+        """Let the newest code wait; an earlier one no longer works."""
+        until = (now + PROOF_LASTS).timestamp()
+        request.session[PROOF] = [str(person), code_hash, until, 0]
+
+    @classmethod
+    def of(cls, request: HttpRequest, person: UUID) -> "ProofAsked | None":
+        """Find the code that waits for this person."""
+        waits = request.session.get(PROOF)
+        return cls(*waits) if waits and waits[0] == str(person) else None
+
+    def take(self, request: HttpRequest, typed: str, *, now: datetime) -> bool:
+        """Take a typed code: right, in time, and at most the fifth try."""
+        fits = self.code_hash == fingerprint(typed)
+        if fits and now.timestamp() < self.until and self.tries < PROOF_TRIES:
+            request.session.pop(PROOF)
+            return True
+        request.session[PROOF] = [self.person, self.code_hash, self.until, self.tries + 1]
+        return False

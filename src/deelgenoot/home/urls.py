@@ -6,16 +6,18 @@ from allauth.mfa.recovery_codes import views as recovery
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from deelgenoot.home import views
 from deelgenoot.home.signing_in import SetUpSecondFactor, SignIn, TurnOffSecondFactor
+from deelgenoot.home.views import entering, newcomer, today
 
 sign_in = login_not_required(SignIn.as_view())
 
 pages = (
     [
-        path("", views.today, name="today"),
-        path("gevraagd/<uuid:ask_id>/klaar/", views.done, name="done"),
-        path("uitnodiging/", views.invited, name="invited"),
+        path("", today.today, name="today"),
+        path("gevraagd/<uuid:ask_id>/klaar/", today.done, name="done"),
+        path("uitnodiging/", entering.invited, name="invited"),
+        path("welkom/", newcomer.welcome, name="welcome"),
+        path("welkom/laten-zien/", newcomer.show_who_i_am, name="prove"),
     ],
     "home",
 )
@@ -25,7 +27,7 @@ signing_in = [
     path("inloggen/code/", account.confirm_login_code, name="account_confirm_login_code"),
     path("uitloggen/", account.logout, name="account_logout"),
     path("gesloten/", account.account_inactive, name="account_inactive"),
-    path("aanmelden/", views.how_to_come_in, name="account_signup"),
+    path("aanmelden/", entering.how_to_come_in, name="account_signup"),
     path("nogmaals/", account.reauthenticate, name="account_reauthenticate"),
     path("tweede-stap/", mfa.index, name="mfa_index"),
     path("tweede-stap/code/", mfa.authenticate, name="mfa_authenticate"),

@@ -15,7 +15,11 @@ class Hat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The one on whose behalf code runs; nothing is read or written without one."""
+    """The one on whose behalf code runs; nothing is read or written without one.
+
+    `new`: came in with a code from school and has not yet shown who they are (level 1): tells in
+    own words, and reads only those back.
+    """
 
     account_id: UUID | None
     persons: tuple[UUID, ...]
@@ -25,6 +29,7 @@ class Actor:
     organisation_id: UUID | None = None
     controller_id: UUID | None = None
     task: str = ""
+    new: bool = False
 
     @property
     def person_id(self) -> UUID:

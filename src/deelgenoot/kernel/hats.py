@@ -19,6 +19,7 @@ class HatOption:
     organisation_id: UUID | None = None
     controller_id: UUID | None = None
     current: bool = False
+    new: bool = False
 
     def worn_by(self, account_id: UUID, *, now: datetime) -> Actor:
         """Put this hat on: the actor a request runs as."""
@@ -30,4 +31,5 @@ class HatOption:
             name=self.name,
             organisation_id=self.organisation_id,
             controller_id=self.controller_id,
+            new=self.new,
         )

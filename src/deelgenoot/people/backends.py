@@ -23,6 +23,7 @@ class HatBackend(AuthenticationBackend):  # type: ignore[misc]
                 row=JSONObject(
                     id=F("id"),
                     side=F("side"),
+                    proven=F("proven_at"),
                     first=F("first"),
                     workplace=F("workplace"),
                     workplace_name=F("workplace_name"),

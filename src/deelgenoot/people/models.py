@@ -31,19 +31,23 @@ class Controller(models.Model):
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; an account sees nothing by itself, only its persons do."""
 
-    def create_user(self, email: str, **more: object) -> "Account":
+    def create_user(self, email: str | None = None, **more: object) -> "Account":
         """Make an account without a password: people sign in with a mailed code."""
-        account = self.model(email=self.normalize_email(email).lower(), **more)
+        account = self.model(email=self.normalize_email(email).lower() if email else None, **more)
         account.set_unusable_password()
         account.save(using=self._db)
         return account
 
 
 class Account(AbstractBaseUser):
-    """Someone who signs in; holds one or more persons, over boards."""
+    """Someone who signs in; holds one or more persons, over boards.
+
+    Who came in with a letter has no mail address to sign in with, so that two people who share
+    one mailbox never open each other's account; see decision 0006.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    email = models.EmailField(max_length=254, unique=True)
+    email = models.EmailField(max_length=254, unique=True, null=True)
     language = models.CharField(max_length=5, default="nl", choices=settings.LANGUAGES)
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField(default=timezone.now)
@@ -56,7 +60,13 @@ class Account(AbstractBaseUser):
         rows: list[dict[str, str]] = getattr(self, "worn", None) or []
         work = [_working_hat(row) for row in rows if row["side"] == Side.WORK]
         family = [row for row in rows if row["side"] == Side.FAMILY]
-        return work + ([_family_hat(family)] if family else [])
+        proven = [row for row in family if row["proven"]]
+        new = [row for row in family if not row["proven"]]
+        return work + [_family_hat(held) for held in (proven, new) if held]
+
+    def __str__(self) -> str:
+        """Name nobody: an account may be without a mail address."""
+        return str(self.pk)
 
 
 def _working_hat(row: dict[str, str]) -> HatOption:
@@ -74,22 +84,29 @@ def _working_hat(row: dict[str, str]) -> HatOption:
 
 def _family_hat(rows: list[dict[str, str]]) -> HatOption:
     """Make the one hat of all family persons of an account."""
+    new = not rows[0]["proven"]
     return HatOption(
-        key=Hat.FAMILY.value,
-        label=gettext("At home"),
+        key="new" if new else Hat.FAMILY.value,
+        label=gettext("With the letter from school") if new else gettext("At home"),
         hat=Hat.FAMILY,
         persons=tuple(UUID(row["id"]) for row in rows),
         name=rows[0]["first"],
+        new=new,
     )
 
 
 class Person(models.Model):
-    """A human being as one controller knows them, on one side of their life."""
+    """A human being as one controller knows them, on one side of their life.
+
+    `proven_at` is when who holds the account has shown to be this person; until then they tell
+    in own words and read nothing of others (level 1).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     controller = models.ForeignKey(Controller, models.PROTECT, related_name="+")
     side = models.CharField(max_length=10, choices=Side.choices)
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    proven_at = models.DateTimeField(null=True)
     first = models.CharField(max_length=200)
     rest = models.CharField(max_length=220, blank=True)
     born_on = models.DateField(null=True)

@@ -6,6 +6,7 @@ Run `python -m deelgenoot.ui.catalogue extract|update|compile|check`; `update` a
 import re
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def update() -> None:
     for language in LANGUAGES:
         found = extract()  # anew: what one language adds to it must not be said in the next
         catalogue = read(language)
-        catalogue.update(found, no_fuzzy_matching=True)
+        catalogue.update(deepcopy(found), no_fuzzy_matching=True)  # or all share what is said
         catalogue.obsolete.clear()
         if language == "en":
             _speak_english(catalogue)

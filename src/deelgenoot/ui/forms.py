@@ -5,8 +5,10 @@ from pathlib import Path
 import django.forms
 from django.forms import BoundField, widgets
 from django.forms.renderers import BaseRenderer
+from django.http import HttpRequest
 from django.template.backends.jinja2 import Jinja2, Template
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_noop
 
 from deelgenoot.ui.widgets import Code, Day, ManyTaps, Taps
@@ -70,3 +72,10 @@ class FormRenderer(BaseRenderer):
     def get_template(self, template_name: str) -> Template:
         """Find the template of a form, field or widget."""
         return self.engine.get_template(template_name)
+
+
+def own_address(request: HttpRequest) -> str:
+    """Where to go on after a deed, as the form said; never to another site."""
+    wanted = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if safe else "/"

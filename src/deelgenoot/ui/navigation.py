@@ -59,7 +59,7 @@ def menu_for(actor: "Actor | None", request: HttpRequest) -> list[Link]:
 
 
 def _links(actor: "Actor | None", request: HttpRequest, *, in_menu: bool) -> list[Link]:
-    if actor is None:
+    if actor is None or getattr(actor, "new", False):
         return []
     match = request.resolver_match
     here = match.view_name if match else ""

@@ -1,6 +1,7 @@
 """Deeds of an administrator: a guardian is added, someone is invited."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -9,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from deelgenoot.access.actions import action
+from deelgenoot.access.rows import ask_database
 from deelgenoot.circles.actions.story import renew_memberships_of
 from deelgenoot.circles.codes import fingerprint, new_code
 from deelgenoot.circles.models import Invitation
 from deelgenoot.circles.policy import may_add_guardian, may_invite
-from deelgenoot.circles.rules import ADDING, GuardianAsked
+from deelgenoot.circles.rules import ADDING, INVITING, GuardianAsked, MailAsked
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import Enrolment, School
@@ -68,6 +70,7 @@ def invite(
     actor: Actor, school: School, *, person: Person, address: str, language: str
 ) -> Invitation:
     """Invite a person by mail; an earlier code of theirs stops working."""
+    INVITING.require(MailAsked(shared=_is_shared(person.pk, address)))
     code = new_code()
     earlier = Invitation.objects.seen_by(actor).filter(person=person, used_at=None)
     earlier.filter(expires_at__gt=actor.now).update(expires_at=actor.now)
@@ -76,6 +79,7 @@ def invite(
         school=school,
         person=person,
         address=address.lower(),
+        known=_known_before(actor, person, address),
         code_hash=fingerprint(code),
         made_at=actor.now,
         expires_at=actor.now + timedelta(days=days),
@@ -86,6 +90,17 @@ def invite(
         body = _invitation_words(invitation, person, school, code)
     put_in_outbox(subject=subject, body=body, language=language, address=address, person=person.pk)
     return invitation
+
+
+def _is_shared(person: UUID, address: str) -> bool:
+    """Whether another adult of the same child has this mail address too."""
+    return bool(ask_database("deelgenoot_mail_is_shared", person, address)[0][0])
+
+
+def _known_before(actor: Actor, person: Person, address: str) -> bool:
+    """Whether school had this address of this person before: then the mail shows who they are."""
+    known = Mailbox.objects.seen_by(actor).filter(person=person, address__iexact=address)
+    return known.exists()
 
 
 def _note_address(actor: Actor, person: Person, address: str) -> None:

@@ -167,7 +167,7 @@ def account_for(cast, account):
     """Give Noor an account, as an invitation would."""
     with acting_as(cast.importer):
         rows = Person.objects.seen_by(cast.importer).filter(pk=cast.noor.pupil_id)
-        rows.update(account=account)
+        rows.update(account=account, proven_at=datetime.now(UTC))
 
 
 def test_the_pupil_chooses_on_a_page_of_her_own(cast, eighteen, client):

@@ -6,17 +6,20 @@ from datetime import UTC, date, datetime, timedelta
 from deelgenoot.circles.rules import (
     ADDING,
     CHANGING,
+    INVITING,
     KEEPING,
     LIMITING,
     NARROWING,
     CustodyChanged,
     GuardianAsked,
     LimitDecided,
+    MailAsked,
     NarrowingAsked,
     ReachKept,
     a_limit_ends_after_it_begins,
     a_limit_is_noted_once,
     a_limit_rests_on_a_decision,
+    a_mail_address_is_of_one_adult,
     custody_follows_what_was,
     custody_has_a_proof,
     custody_has_begun,
@@ -124,3 +127,8 @@ def test_what_families_tell_is_read():
 
 def test_nothing_is_overwritten_unseen():
     assert narrowed(unchanged=False) == {"nothing-overwritten-unseen"}
+
+
+def test_a_mail_address_is_of_one_adult():
+    assert INVITING.broken_by(MailAsked(shared=False)) == []
+    assert INVITING.broken_by(MailAsked(shared=True)) == [a_mail_address_is_of_one_adult]

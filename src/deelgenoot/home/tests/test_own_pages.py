@@ -60,7 +60,8 @@ STATES = {
     "mfa_generate_recovery_codes": with_step,
     "mfa_download_recovery_codes": None,
 }
-OURS = {"today": parent, "done": None, "invited": anonymous}
+OURS = {"today": parent, "done": None, "invited": anonymous, "welcome": None, "prove": None}
+"""The pages of a newcomer are opened in test_codes_on_paper."""
 
 
 def test_every_address_of_the_front_door_is_looked_at_here():

@@ -1,0 +1,36 @@
+"""Who sees the papers about a person: what a court decided, a yes of 18, where mail goes."""
+
+from django.db.models import Q
+
+from deelgenoot.access.policy import visibility
+from deelgenoot.circles.policy import NOTHING, contacts_kept_by, pupils_kept_by
+from deelgenoot.kernel.actor import Actor
+from deelgenoot.people.models import CourtLimit, Custody, KeptReach, Mailbox
+
+
+@visibility(Custody)
+def custody_seen_by(actor: Actor) -> Q:
+    """The adult it is about sees it, and an administrator as far as the child is of the school."""
+    kept = Q(child__in=pupils_kept_by(actor).values("pupil"))
+    return contacts_kept_by(actor, "adult") & (Q(adult__in=list(actor.persons)) | kept)
+
+
+@visibility(CourtLimit)
+def court_limits_seen_by(actor: Actor) -> Q:
+    """Who keeps the papers of the child sees a court limit; the adult and other parent never."""
+    return Q(child__in=pupils_kept_by(actor).values("pupil"))
+
+
+@visibility(KeptReach)
+def kept_reach_seen_by(actor: Actor) -> Q:
+    """Only the pupil sees to whom the pupil said yes; never with an account a parent shares."""
+    if actor.new:
+        return NOTHING
+    shared = Custody.objects.for_policy().filter(adult__in=actor.persons)
+    return Q(child__in=list(actor.persons)) & ~Q(child__in=shared.values("child"))
+
+
+@visibility(Mailbox)
+def mailboxes_seen_by(actor: Actor) -> Q:
+    """A mail address is seen by its owner and the school's administrator, by no one else."""
+    return contacts_kept_by(actor, "person")

@@ -1,0 +1,1 @@
+"""Pages of the front door: Vandaag, coming in, and the welcome of a newcomer."""

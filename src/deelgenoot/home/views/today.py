@@ -1,0 +1,57 @@
+"""Vandaag: what is asked of me, and what happened lately."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from deelgenoot.access.doors import Request, signed_in
+from deelgenoot.access.looks import look
+from deelgenoot.circles.actions.story import finish_ask
+from deelgenoot.circles.pieces import contact_of, entry_of, write_back
+from deelgenoot.circles.queries.around import my_circles
+from deelgenoot.circles.queries.asks import find_ask, open_asks
+from deelgenoot.circles.queries.story import latest_entries
+from deelgenoot.circles.queries.whom_to_call import contact_persons
+from deelgenoot.home.cards import ask_cards, circles_shown, headline
+from deelgenoot.organisations.policy import administered_schools
+
+NEWS = timedelta(days=60)
+SHOWN = 7
+
+
+@signed_in
+def today(request: Request) -> HttpResponse:
+    """Vandaag: what is asked of me, and what happened lately around my children or pupils."""
+    actor = request.actor
+    asks = open_asks(actor, limit=SHOWN + 20)
+    circles = my_circles(actor)
+    ids = [circle.id for circle in circles]
+    news, contacts = [], {}
+    if actor.is_family:
+        asked = {ask.subject for ask in asks}
+        news = latest_entries(actor, ids, since=actor.now - NEWS, but=asked)
+        contacts = contact_persons(actor, ids)
+    look(actor, part="today", circles=circles_shown(asks, circles, news))
+    cards = ask_cards(asks)
+    page = {
+        "headline": headline(actor, len(asks)),
+        "today": timezone.localdate(actor.now),
+        "asks": cards[:SHOWN],
+        "more": cards[SHOWN:],
+        "circles": [(c, contact_of(contacts.get(c.id), c.phone, actor)) for c in circles],
+        "keeps": not actor.is_family and bool(administered_schools(actor)),
+        "news": [entry_of(line, (write_back(line.circle, line),)) for line in news],
+    }
+    return render(request, "home/today.html", page)
+
+
+@require_POST
+@signed_in
+def done(request: Request, ask_id: UUID) -> HttpResponse:
+    """Say that what was asked of me is done."""
+    finish_ask(request.actor, find_ask(request.actor, ask_id))
+    return redirect("home:today")

@@ -1,0 +1,1 @@
+"""The invitation on paper: a code in a letter or handed over, and showing who one is."""

@@ -1,0 +1,12 @@
+"""Addresses of codes on paper, and of who has yet to show who they are."""
+
+from django.urls import path
+
+from deelgenoot.letters.views import codes, newcomers
+
+app_name = "letters"
+urlpatterns = [
+    path("beheer/leerling/<uuid:enrolment_id>/code/<uuid:person_id>/", codes.code, name="code"),
+    path("kring/<uuid:circle_id>/nieuw/", newcomers.newcomers, name="newcomers"),
+    path("laten-zien/<uuid:person_id>/", newcomers.tick, name="tick"),
+]
