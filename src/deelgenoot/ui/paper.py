@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import segno
-import typst
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -22,6 +21,8 @@ def pdf(template: Path, *, words: Mapping[str, str]) -> bytes:
 
     Without fonts of the machine it happens to run on, so that it is the same paper everywhere.
     """
+    import typst  # a large library that only who draws loads
+
     drawn, warnings = typst.compile_with_warnings(
         str(template),
         font_paths=[str(FONTS)],
