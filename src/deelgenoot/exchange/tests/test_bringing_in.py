@@ -185,3 +185,25 @@ def test_names_and_keys_as_long_as_the_standard_allows_fit(copy, file):
     bring_in(file(pupils=long, teachers=staff + colleague("Bo", "5A", mail="geen adres")))
     assert len(around(copy)) == 1
     assert copy.rows("SELECT 1 FROM people_mailbox WHERE address = 'geen adres'") == []
+
+
+def test_a_substitute_of_today_and_what_was_given_by_hand_outlive_a_file(copy, file):
+    path = file(pupils=NOOR, teachers=ANNA + BEA + colleague("Iris", roles=("IB",)))
+    bring_in(path)
+    stands_in = (
+        "INSERT INTO organisations_assignment (id, appointment_id, group_id, role, since, until)"
+        " SELECT gen_random_uuid(), a.id, g.id, 'substitute', now(), now() + interval '1 hour'"
+        " FROM organisations_appointment a JOIN organisations_group g ON g.school_id = a.school_id"
+        " WHERE a.key = 'Bea' AND g.name = '5B'"
+    )
+    by_hand = (
+        "INSERT INTO organisations_appointment (id, school_id, person_id, function, key, since)"
+        " SELECT gen_random_uuid(), school_id, person_id, 'coordinator', 'hand:x', now()"
+        " FROM organisations_appointment WHERE key = 'Anna'"
+    )
+    assert (copy.change(stands_in), copy.change(by_hand)) == (1, 1)
+    bring_in(path)
+    places = around(copy)["Noor"]
+    assert places["Bea"] == ("substitute", False)
+    held = "SELECT count(*) FROM organisations_appointment WHERE key = 'hand:x' AND until IS NULL"
+    assert copy.rows(held) == [(1,)]
