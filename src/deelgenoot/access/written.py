@@ -5,7 +5,7 @@ Writing out a long read costs ten times what PostgreSQL needs to answer it; see 
 
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar, cast
@@ -110,10 +110,8 @@ written_once = WrittenOnce
 
 
 def _of(actor: Actor) -> dict[str, Any]:
-    """Spell out what a read may hang on."""
-    who = ("account_id", "persons", "hat", "organisation_id", "controller_id", "new")
-    names = (*who, "now", "task")
-    return {name: getattr(actor, name) for name in names}
+    """Spell out what a read may hang on: all of the actor but the name."""
+    return {f.name: getattr(actor, f.name) for f in fields(actor) if f.name != "name"}
 
 
 def _taken_apart(given: dict[str, Any], values: list[Any]) -> tuple[Any, ...]:

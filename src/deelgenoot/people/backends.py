@@ -1,12 +1,16 @@
 """Find who signed in, with all hats, in one query."""
 
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
+from deelgenoot.access.written import written_once
+from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.people.models import Account, Person
 
 
@@ -15,21 +19,29 @@ class HatBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> Account | None:
         """Find the account of a session; an account that is closed is nobody."""
-        persons = (
-            Person.objects.for_policy()
-            .filter(account=OuterRef("pk"))
-            .order_by("side", "id")
-            .values(
-                row=JSONObject(
-                    id=F("id"),
-                    side=F("side"),
-                    proven=F("proven_at"),
-                    first=F("first"),
-                    workplace=F("workplace"),
-                    workplace_name=F("workplace_name"),
-                    controller=F("controller_id"),
-                )
+        nobody_yet = Actor(account_id=user_id, persons=(), hat=Hat.FAMILY, now=timezone.now())
+        found = _open_account(nobody_yet)
+        return found[0] if found else None
+
+
+@written_once
+def _open_account(actor: Actor) -> QuerySet[Account]:
+    """Ask for one account with the persons it holds."""
+    persons = (
+        Person.objects.for_policy()
+        .filter(account=OuterRef("pk"))
+        .order_by("side", "id")
+        .values(
+            row=JSONObject(
+                id=F("id"),
+                side=F("side"),
+                proven=F("proven_at"),
+                first=F("first"),
+                workplace=F("workplace"),
+                workplace_name=F("workplace_name"),
+                controller=F("controller_id"),
             )
         )
-        found = Account.objects.annotate(worn=ArraySubquery(persons))
-        return found.filter(pk=user_id, is_active=True).first()
+    )
+    found = Account.objects.annotate(worn=ArraySubquery(persons))
+    return found.filter(pk=cast("UUID", actor.account_id), is_active=True)
