@@ -164,6 +164,18 @@ def test_without_a_gateway_the_mail_goes_and_without_a_safe_way_the_teacher_is_a
     assert copy.rows("SELECT subject FROM circles_ask WHERE kind = 'speak'") == [(samira,)]
 
 
+def test_who_said_yes_to_being_the_contact_person_is_asked_first(copy, waiting, wish):
+    wish(channel="sms", never=["mail"])
+    copy.change(
+        "INSERT INTO circles_contactperson (id, circle_id, person_id, asked_by, asked_at,"
+        " stands_in, accepted, answered_at) SELECT gen_random_uuid(), c.id, k.id, k.id, now(),"
+        " false, true, now() FROM circles_circle c JOIN people_person n ON n.id = c.pupil_id"
+        " AND n.first = 'Noor', people_person k WHERE k.first = 'Kees' AND k.side = 'work'"
+    )
+    deliver(waiting)
+    assert copy.rows(ASKS) == [("Kees", "speak")]
+
+
 def test_the_contact_person_is_asked_once_and_never_one_who_shares_a_child_with_them(
     copy, waiting, wish, postbox, letters, samira
 ):
