@@ -304,3 +304,15 @@ def test_a_pupil_comes_in_with_a_card_and_never_with_a_letter(street, born, made
     comes_in(pupil, made("Pim", pim, by_letter=False), born)
     assert pupil.is_in
     assert "Pim" in pupil.get("/welkom/").content.decode()
+
+
+def test_the_pages_of_signing_in_stand_for_an_account_without_a_mail_address(
+    street, marleen, born, made
+):
+    mother = street.visitor()
+    comes_in(mother, made("Pim", marleen), born)
+    assert mother.get("/nogmaals/").status_code == 403  # there is no mail to send a code to
+    for path in ("/uitloggen/", "/tweede-stap/", "/inloggen/", "/uitnodiging/"):
+        assert mother.get(path).status_code in (200, 302), path
+    mother.post("/uitloggen/")
+    assert not mother.is_in
