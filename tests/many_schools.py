@@ -84,6 +84,13 @@ INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience
 INSERT INTO circles_ask (id, circle_id, person_id, kind, subject, sent, done)
     SELECT gen_random_uuid(), circle, a, 'read_contact', id, at,
         CASE WHEN n > 2 THEN at + interval '1 day' END FROM e, unnest(ARRAY[mother, father]) a;
+INSERT INTO circles_contactperson (id, circle_id, person_id, asked_by, asked_at, stands_in,
+                                   accepted, answered_at)
+    SELECT gen_random_uuid(), p.circle, st.id, st.id, now() - interval '50 days', false, true,
+        now() - interval '49 days' FROM p JOIN st ON st.school = p.school AND st.n = p.g;
+INSERT INTO circles_contactwish (id, circle_id, person_id, words, at, readers)
+    SELECT gen_random_uuid(), circle, a, '', now() - interval '50 days', '{{}}'
+    FROM p, unnest(ARRAY[mother, father]) a;
 INSERT INTO circles_invitation (id, school_id, person_id, address, code_hash, made_at, expires_at,
                                 way, known, tries)
     SELECT gen_random_uuid(), school, a, 'a@x.invalid', md5(a::text), now(), now(),

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.queries import around, asks, keeping, story
+from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.contact import queries as contact
 from deelgenoot.details.queries import known_of
 from deelgenoot.kernel.actor import Actor, Hat
@@ -84,7 +85,7 @@ def the_news(actor: Actor, country: dict[str, object]) -> object:
 
 
 def whom_to_call(actor: Actor, country: dict[str, object]) -> object:
-    return around.contact_persons(actor, [line.id for line in around.my_circles(actor)])
+    return contact_persons(actor, [line.id for line in around.my_circles(actor)])
 
 
 def guardians(actor: Actor, country: dict[str, object]) -> object:
