@@ -44,15 +44,15 @@ UNION ALL
 SELECT '!', account, format('p%s.%s.%s@bench.invalid', s, p, n), 'nl', true, now() FROM parent;
 
 INSERT INTO people_person (id, controller_id, side, account_id, first, rest, language, workplace,
-                           workplace_name)
-SELECT id, board, 'family', NULL::uuid, 'Kind', format('%s-%s', s, p), 'nl', NULL::uuid, ''
+                           workplace_name, proven_at)
+SELECT id, board, 'family', NULL::uuid, 'Kind', format('%s-%s', s, p), 'nl', NULL::uuid, '', NULL
 FROM pupil
 UNION ALL
-SELECT parent, board, 'family', account, 'Ouder', format('%s-%s-%s', s, p, n), 'nl', NULL, ''
+SELECT parent, board, 'family', account, 'Ouder', format('%s-%s-%s', s, p, n), 'nl', NULL, '', now()
 FROM parent
 UNION ALL
 SELECT id, board, 'work', account, 'Juf', format('%s-%s', s, t), 'nl', school,
-       format('De Meting %s', s) FROM colleague;
+       format('De Meting %s', s), now() FROM colleague;
 
 INSERT INTO organisations_enrolment (id, school_id, pupil_id, key, since)
 SELECT enrolment, school, id, format('leerling %s', p), now() - interval '300 days' FROM pupil;
