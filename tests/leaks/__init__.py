@@ -1,0 +1,1 @@
+"""Who sees which private thing anywhere: a token in every private field, read on every page."""

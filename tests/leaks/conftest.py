@@ -1,0 +1,92 @@
+"""One crawl through a copy of the demo school in which every private field holds a token."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from deelgenoot.people.accounts import open_account
+from deelgenoot.people.backends import HatBackend
+from tests.cast import KEYS, account_of
+from tests.copies import Copy, fresh_copy
+from tests.leaks.crawl import LANGUAGES, Crawler, Found, Kept, all_addresses
+from tests.leaks.tokens import write_tokens
+
+BACKEND = "deelgenoot.people.backends.HatBackend"
+KEPT_ROWS = (
+    "SELECT l::text FROM audit_line l UNION ALL SELECT j::text FROM procrastinate_jobs j"
+    " UNION ALL SELECT s::text FROM audit_seal s"
+)
+
+
+def browser(account: UUID | None, language: str, hat: str) -> Client:
+    """A browser of someone under one hat, in one language."""
+    client = Client()
+    if account:
+        known = HatBackend().get_user(account)
+        client.force_login(known, backend=BACKEND)
+        session = client.session
+        session["hat"] = next((h.key for h in known.hats() if h.hat == hat), "")
+        session.save()
+    client.cookies["django_language"] = language
+    return client
+
+
+def everyone() -> dict[str, tuple[UUID | None, str]]:
+    """All who come by: their account and hat."""
+    who: dict[str, tuple[UUID | None, str]] = {key: (account_of(key).pk, "") for key in KEYS}
+    who["fatma at home"] = (who["fatma"][0], "family")
+    who["vera"] = (open_account("vera@stranger.invalid", language="nl").pk, "")
+    who["nobody"] = (None, "")
+    return who
+
+
+@contextmanager
+def every_log(found: Found) -> Iterator[Kept]:
+    """Read every log, down to the smallest line."""
+    root = logging.getLogger()
+    kept, level = Kept(found), root.level
+    root.addHandler(kept)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield kept
+    finally:
+        root.removeHandler(kept)
+        root.setLevel(level)
+
+
+def crawl(copy: Copy) -> Found:
+    """Write the tokens and let everyone open everything, in each language."""
+    who = everyone()
+    with copy.database.connect("owner") as owner:
+        found = Found(write_tokens(owner))
+        made = all_addresses(owner)
+    with every_log(found) as kept:
+        for key, (account, hat) in who.items():
+            here = made
+            for language in LANGUAGES:
+                client = browser(account, language, hat)
+                opened = Crawler(found, key, language, client).walk(here)
+                here = {path: route for path, route in made.items() if path in opened}
+    found.log_lines = kept.lines
+    rows = copy.rows(KEPT_ROWS)
+    found.kept_rows = len(rows)
+    found.in_rows = {name for (text,) in rows for name in found.tokens.within(text)}
+    return found
+
+
+@pytest.fixture(scope="module")
+def crawled(
+    superuser: dict[str, str], django_db_setup: None, django_db_blocker: Any, worker_id: str
+) -> Iterator[Found]:
+    """What everyone saw; the house is crawled once for all tests."""
+    with (
+        django_db_blocker.unblock(),
+        fresh_copy(superuser, f"leaks_{worker_id}") as copy,
+        copy.working_as("app"),
+    ):
+        yield crawl(copy)

@@ -1,0 +1,82 @@
+"""Who may see which token anywhere, written by hand; who is not named sees nothing of it.
+
+A line holds the private columns of one kind of row, whose rows they are, and who sees them. A page
+that shows more is a leak; a page that no longer shows what is written here is told as well.
+"""
+
+ADULTS = {
+    "samira": "samira ria",
+    "youssef": "youssef ria",
+    "fatma at home": "fatma_at_home ria",
+    "marleen": "ria",
+    "bart": "ria",
+}
+"""Whose home, mail and other numbers are seen: by themselves, and by who keeps the papers."""
+
+CALLED = {
+    "samira": "samira ria anna fatma",
+    "youssef": "youssef ria anna fatma",
+    "fatma at home": "fatma_at_home ria anna",
+    "marleen": "ria anna fatma",
+    "bart": "ria",
+}
+"""Whose safe number and hours are seen by who calls them, too; Bart has no place in a circle."""
+
+KEPT = {
+    "custody of samira with noor": "ria",
+    "custody of youssef with noor": "ria",
+    "custody of fatma at home with emre": "ria",
+    "custody of marleen with pim": "ria",
+    "custody of bart with pim": "ria",
+}
+LIMITS = {
+    "limit of youssef with noor": "ria",
+    "limit of bart with pim": "ria",
+}
+SAID = {
+    "for all by anna": "anna fatma kees samira youssef",
+    "for all by samira": "anna fatma kees samira youssef",
+    "for all by youssef": "anna fatma kees samira youssef",
+    "not for youssef by samira": "anna fatma kees samira",
+    "not for samira by anna": "anna fatma kees youssef",
+    "for school by anna": "anna fatma kees",
+    "for school by kees": "anna fatma kees",
+    "for samira by anna": "anna samira",
+    "for kees by youssef": "kees youssef",
+    "own of anna": "anna",
+    "own of samira": "samira",
+    "own of youssef": "youssef",
+    "for safety by samira": "samira",
+    "for safety by kees": "kees",
+    "for all in emre by anna": "anna kees fatma_at_home",
+    "for school in emre by anna": "anna kees",
+    "for all in emre by fatma at home": "anna kees fatma_at_home",
+    "for all in pim by marleen": "anna fatma kees",
+    "wish of samira": "samira kees",
+    "wish of youssef": "youssef kees",
+    "wish of fatma at home": "fatma_at_home anna kees",
+}
+"""Words, by the audience they were written for."""
+
+LINES = (
+    ("street number addition postcode town", "home of {}", ADULTS),
+    ("address", "mailbox of {}", ADULTS | {"anna": "ria", "ria": "ria"}),
+    ("number label", "other 1 phone of {}", ADULTS),
+    ("number label", "other 2 phone of {}", {k: ADULTS[k] for k in ("samira", "youssef")}),
+    ("number label", "safe phone of {}", CALLED),
+    ("call_from call_until", "wishes of {}", CALLED),
+    ("proof", "{}", KEPT),
+    ("decision lifted since", "{}", LIMITS),
+    ("until", "{}", {"limit of youssef with noor": "ria"}),
+    ("words", "{}", SAID),
+)
+
+
+def who_sees() -> dict[str, set[str]]:
+    """Who may see each token, by its name."""
+    return {
+        f"{column}, {row.format(whose)}": {key.replace("_", " ") for key in seen.split()}
+        for columns, row, known in LINES
+        for whose, seen in known.items()
+        for column in columns.split()
+    }

@@ -1,0 +1,229 @@
+"""Give every private field of everyone in the cast a token that is found wherever it turns up.
+
+Written in plain SQL by the owner of the tables, past every right, so that a token depends on
+nothing that is tested.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from html import unescape
+from urllib.parse import unquote
+
+import psycopg
+from babel.dates import format_date
+from psycopg import sql
+
+from deelgenoot.ui.dates import AMSTERDAM
+from tests.leaks.columns import PRIVATE
+
+FURNISH = """
+CREATE TEMP TABLE named AS SELECT p.id, k.key, k.side, k.adult FROM people_person p JOIN (VALUES
+    ('anna', 'Anna', 'work', true), ('fatma', 'Fatma', 'work', true),
+    ('kees', 'Kees', 'work', true), ('ria', 'Ria', 'work', true), ('joris', 'Joris', 'work', true),
+    ('fatma at home', 'Fatma', 'family', true), ('samira', 'Samira', 'family', true),
+    ('youssef', 'Youssef', 'family', true), ('marleen', 'Marleen', 'family', true),
+    ('bart', 'Bart', 'family', true), ('noor', 'Noor', 'family', false),
+    ('emre', 'Emre', 'family', false), ('pim', 'Pim', 'family', false)
+) AS k(key, first, side, adult) ON p.first = k.first AND p.side = k.side;
+INSERT INTO people_mailbox (id, person_id, address, noted_at)
+    SELECT gen_random_uuid(), id, 'x@x.invalid', now() FROM named WHERE adult
+    ON CONFLICT DO NOTHING;
+INSERT INTO people_address
+    (id, person_id, street, number, addition, postcode, town, country, noted_at)
+    SELECT gen_random_uuid(), id, 'x', '1', '', '6811 ZZ', 'x', 'NL', now() FROM named WHERE adult
+    ON CONFLICT DO NOTHING;
+INSERT INTO people_wishes (id, person_id, channel, languages, needs_interpreter, reads_little,
+    days, never, names_step, noted_at) SELECT gen_random_uuid(), id, 'mail', '{}', false, false,
+    '{}', '{}', false, now() FROM named WHERE adult ON CONFLICT DO NOTHING;
+INSERT INTO people_phone (id, person_id, number, kind, label, noted_at)
+    SELECT gen_random_uuid(), id, n, 'mobile', '', now() FROM named,
+    unnest(ARRAY['+31612345601', '+31612345602']) n WHERE adult;
+UPDATE people_wishes SET call_from = '09:00', call_until = '10:00' WHERE call_from IS NULL
+    AND person_id IN (SELECT id FROM named);
+UPDATE people_person SET born_on = '1980-01-01' WHERE born_on IS NULL
+    AND id IN (SELECT id FROM named);
+UPDATE people_wishes w SET only_phone_id = (SELECT min(f.id::text)::uuid FROM people_phone f
+    WHERE f.person_id = w.person_id) WHERE only_phone_id IS NULL;
+INSERT INTO people_courtlimit (id, child_id, adult_id, kind, decision, since, until, lifted,
+    noted_by) SELECT gen_random_uuid(), c.id, a.id, 'no_contact', 'x', '2019-01-01', '2020-01-01',
+    'x', r.id FROM named c, named a, named r
+    WHERE c.key = 'noor' AND a.key = 'youssef' AND r.key = 'ria';
+INSERT INTO circles_invitation
+    (id, school_id, person_id, address, code_hash, made_at, expires_at)
+    SELECT gen_random_uuid(), e.school_id, n.id, 'x', gen_random_uuid(), now(), now()
+    FROM named n, organisations_enrolment e JOIN named noor ON e.pupil_id = noor.id
+    WHERE noor.key = 'noor' AND n.key IN ('marleen', 'bart');
+INSERT INTO circles_contactwish (id, circle_id, person_id, words, at, readers)
+    SELECT gen_random_uuid(), c.id, n.id, 'x', now(), ARRAY[k.id] FROM named n, named k,
+    circles_circle c JOIN named noor ON c.pupil_id = noor.id WHERE noor.key = 'noor'
+    AND n.key IN ('samira', 'youssef') AND k.key = 'kees';
+CREATE TEMP TABLE told AS SELECT gen_random_uuid() AS id, c.id AS circle, a.id AS author, t.*,
+    ARRAY(SELECT id FROM named WHERE key = t.shown) AS shown_to,
+    ARRAY(SELECT id FROM named WHERE key = t.hidden) AS hidden_from
+    FROM (VALUES
+    ('for all by anna', 'noor', 'anna', 'circle', '', ''),
+    ('for all by samira', 'noor', 'samira', 'circle', '', ''),
+    ('for all by youssef', 'noor', 'youssef', 'circle', '', ''),
+    ('not for youssef by samira', 'noor', 'samira', 'circle', '', 'youssef'),
+    ('not for samira by anna', 'noor', 'anna', 'circle', '', 'samira'),
+    ('for school by anna', 'noor', 'anna', 'school', '', ''),
+    ('for school by kees', 'noor', 'kees', 'school', '', ''),
+    ('for samira by anna', 'noor', 'anna', 'named', 'samira', ''),
+    ('for kees by youssef', 'noor', 'youssef', 'named', 'kees', ''),
+    ('own of anna', 'noor', 'anna', 'own', '', ''),
+    ('own of samira', 'noor', 'samira', 'own', '', ''),
+    ('own of youssef', 'noor', 'youssef', 'own', '', ''),
+    ('for safety by samira', 'noor', 'samira', 'safety', '', ''),
+    ('for safety by kees', 'noor', 'kees', 'safety', '', ''),
+    ('for all in emre by anna', 'emre', 'anna', 'circle', '', ''),
+    ('for school in emre by anna', 'emre', 'anna', 'school', '', ''),
+    ('for all in emre by fatma at home', 'emre', 'fatma at home', 'circle', '', ''),
+    ('for all in pim by marleen', 'pim', 'marleen', 'circle', '', '')
+    ) AS t(key, child, who, audience, shown, hidden)
+    JOIN named n ON n.key = t.child JOIN circles_circle c ON c.pupil_id = n.id
+    JOIN named a ON a.key = t.who;
+INSERT INTO circles_entry (id, circle_id, author_id, at, topic, audience, shown_to, hidden_from,
+    side, kind, detail, words) SELECT t.id, circle, author, now() - interval '1 minute',
+    'wellbeing', audience, shown_to, hidden_from, CASE WHEN n.side = 'work' THEN 'school'
+    ELSE 'home' END, 'contact', 'message', 'x' FROM told t JOIN named n ON n.id = author;
+INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience, shown_to,
+    hidden_from, entry_id, how, tone) SELECT gen_random_uuid(), circle, author,
+    now() - interval '1 minute', 'wellbeing', audience, shown_to, hidden_from, id, 'message',
+    'everyday' FROM told;
+"""
+"""What everyone in the cast has: a home, mail, two numbers of which one is safe, and words."""
+
+OF_PERSON = "SELECT t.id, '{what} of ' || n.key FROM {table} t JOIN named n ON n.id = t.person_id"
+OF_TIE = (
+    "SELECT t.id, '{what} of ' || a.key || ' with ' || c.key FROM {table} t"
+    " JOIN named a ON a.id = t.adult_id JOIN named c ON c.id = t.child_id"
+)
+NAMES = {
+    "people_person": "SELECT id, 'person ' || key FROM named",
+    "people_account": "SELECT p.account_id, 'account of ' || min(n.key) FROM named n"
+    " JOIN people_person p ON p.id = n.id WHERE p.account_id IS NOT NULL GROUP BY 1",
+    "people_mailbox": OF_PERSON.format(what="mailbox", table="people_mailbox"),
+    "people_address": OF_PERSON.format(what="home", table="people_address"),
+    "people_wishes": OF_PERSON.format(what="wishes", table="people_wishes"),
+    "people_phone": "SELECT f.id, CASE WHEN w.only_phone_id = f.id THEN 'safe' ELSE 'other ' ||"
+    " row_number() OVER (PARTITION BY n.key, w.only_phone_id = f.id ORDER BY f.id) END ||"
+    " ' phone of ' || n.key FROM people_phone f JOIN named n ON n.id = f.person_id"
+    " JOIN people_wishes w ON w.person_id = n.id",
+    "people_custody": OF_TIE.format(what="custody", table="people_custody"),
+    "people_courtlimit": OF_TIE.format(what="limit", table="people_courtlimit"),
+    "circles_entry": "SELECT id, key FROM told",
+    "circles_contactwish": OF_PERSON.format(what="wish", table="circles_contactwish"),
+    "circles_invitation": "SELECT t.id, 'invitation of ' || n.key FROM circles_invitation t"
+    " JOIN named n ON n.id = t.person_id",
+    "post_letter": "SELECT t.id, 'letter ' || row_number() OVER (PARTITION BY n.key ORDER BY t.id)"
+    " || ' to ' || n.key FROM post_letter t JOIN named n ON n.id = t.person_id"
+    " WHERE t.address <> ''",
+}
+"""How the rows of a table with something private are called."""
+
+BETWEEN = re.compile(r"[\s\-\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
+TAG = re.compile(r"<[^>]*>")
+WORD = re.compile(r"zq\d{4}q")
+NUMBER = re.compile(r"(?:0|31)(655\d{6})")
+CLOCK = re.compile(r"(?<!\d)(\d\d)[.:](\d\d)(?!\d)")
+DECADE = re.compile("197[0-9]")
+DIGITS = {start + n: str(n) for start in (0x660, 0x6F0) for n in range(10)}
+FIRST_DAY = date(1971, 1, 10)
+
+
+def bare(text: str) -> str:
+    """One way of writing for all: no spaces, capitals or signs of direction."""
+    western = unicodedata.normalize("NFKC", text).translate(DIGITS)
+    return BETWEEN.sub("", western).casefold()
+
+
+def plain(text: str) -> str:
+    """A page both as it is and as its reader sees it: without tags, entities and escapes."""
+    return f"{bare(text)}\n{bare(unescape(TAG.sub('', unquote(text))))}"
+
+
+def shapes_of(day: date) -> set[str]:
+    """How a day may be written in the languages of the house."""
+    patterns = ("d MMMM y", "d MMM y", "dd/MM/y", "d/M/y", "y/MM/dd")
+    written = {format_date(day, p, locale=code) for code in ("nl", "en", "ar") for p in patterns}
+    return {bare(text) for text in written | {day.isoformat(), f"{day:%d-%m-%Y}"}}
+
+
+@dataclass
+class Tokens:
+    """Every token there is, by what it looks like, and how to find them in a text."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    days: dict[str, str] = field(default_factory=dict)
+    made: Counter[str] = field(default_factory=Counter)
+    hour: int = field(default_factory=lambda: (datetime.now(AMSTERDAM).hour + 11) % 24)
+
+    def make(self, name: str, shape: str) -> object:
+        """Make the next token of a shape, under a name."""
+        self.made[shape] += 1
+        number = self.made.total()
+        if shape == "date":
+            day = FIRST_DAY + timedelta(days=self.made[shape] * 32)
+            day = day.replace(day=10 + day.day % 18)
+            self.days |= dict.fromkeys(shapes_of(day), name)
+            return day
+        if shape == "time":
+            moment = time(self.hour, 30 + self.made[shape])
+            self.words[f"{moment:%H:%M}"] = name
+            return moment
+        if shape == "phone":
+            self.words[f"655{number * 7919 % 1000000:06}"] = name
+            return f"+31655{number * 7919 % 1000000:06}"
+        self.words[f"zq{number:04}q"] = name
+        return f"zq{number:04}q@leak.invalid" if shape == "mail" else f"zq{number:04}q"
+
+    @property
+    def names(self) -> set[str]:
+        """How every token is called."""
+        return set(self.words.values()) | set(self.days.values())
+
+    def within(self, text: str) -> set[str]:
+        """Name the tokens that stand in a text, however they are written."""
+        read = plain(text)
+        found = {word for pattern in (WORD, NUMBER) for word in pattern.findall(read)}
+        found |= {f"{hour}:{minute}" for hour, minute in CLOCK.findall(text)}
+        names = {self.words[word] for word in found if word in self.words}
+        days = self.days if DECADE.search(read) else {}
+        return names | {name for day, name in days.items() if day in read}
+
+
+def write_tokens(owner: psycopg.Connection) -> Tokens:
+    """Fill every private field of the cast with its token, and say which there are."""
+    tokens = Tokens()
+    with owner.transaction():
+        owner.execute(FURNISH)
+        for table, asked in NAMES.items():
+            columns = [c.split(".")[1] for c in PRIVATE if c.startswith(f"{table}.")]
+            for id_, name in sorted(owner.execute(asked).fetchall(), key=lambda row: row[1]):
+                _fill(owner, tokens, table, columns, id_, name)
+    return tokens
+
+
+def _fill(
+    owner: psycopg.Connection,
+    tokens: Tokens,
+    table: str,
+    columns: list[str],
+    id_: object,
+    name: str,
+) -> None:
+    """Write the tokens of one row; what is not known stays not known."""
+    listed, named_table = map(sql.Identifier, columns), sql.Identifier(table)
+    ask = sql.SQL("SELECT {} FROM {} WHERE id = %s").format(
+        sql.SQL(", ").join(listed), named_table
+    )
+    now = dict(zip(columns, owner.execute(ask, [id_]).fetchone() or (), strict=True))
+    for column in columns:
+        if now[column] is not None:
+            change = sql.SQL("UPDATE {} SET {} = %s WHERE id = %s")
+            change = change.format(named_table, sql.Identifier(column))
+            token = tokens.make(f"{column}, {name}", PRIVATE[f"{table}.{column}"])
+            owner.execute(change, [token, id_])
