@@ -53,6 +53,7 @@ PLAIN = {
     "people_person": {
         "first rest workplace workplace_name side": AROUND,
         "language": CODES,
+        "proven_at": MOMENT,
     },
     "people_custody": {"kind": CODES, "since until noted_by": MOMENT},
     "people_courtlimit": {"kind": CODES, "noted_by": MOMENT},
@@ -85,7 +86,12 @@ PLAIN = {
         "asked_at since until answered_at": MOMENT,
     },
     "circles_contactwish": {"readers": CODES, "at": MOMENT},
-    "circles_invitation": {"code_hash": LOCKED, "made_at expires_at used_at": MOMENT},
+    "circles_invitation": {
+        "code_hash visit": LOCKED,
+        "way known tries": CODES,
+        "made_at expires_at used_at paused_at": MOMENT,
+    },
+    "circles_schoolreach": {"capacity reads noted_by": AROUND, "since until": MOMENT},
     "contact_contactmoment": {
         "topic audience how tone shown_to hidden_from": CODES,
         "at": MOMENT,

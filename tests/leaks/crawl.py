@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import reverse
 
 from deelgenoot.config.addresses import addresses
+from tests.leaks.papers import read_pdf
 from tests.leaks.tokens import Tokens
 
 LANGUAGES = ("nl", "ar")
@@ -69,6 +70,7 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "application/json": _text,
     "image/svg+xml": _text,
     "text/calendar": _calendar,
+    "application/pdf": read_pdf,
 }
 
 
@@ -148,7 +150,12 @@ def all_addresses(owner: psycopg.Connection) -> dict[str, str]:
     """Every address of the house, with everything of the cast that can be filled in: its route."""
     rows = owner.execute(PLACES).fetchall()
     known = [
-        {**dict(zip(FILLED_IN, row[1:], strict=True)), "part": part}
+        {
+            **dict(zip(FILLED_IN, row[1:], strict=True)),
+            "part": part,
+            "capacity": "coordinator",
+            "colleague_id": row[3],
+        }
         for row in rows
         for part in (PARTS if row[0] else PARTS[:1])
     ]

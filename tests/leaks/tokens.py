@@ -52,8 +52,9 @@ INSERT INTO people_courtlimit (id, child_id, adult_id, kind, decision, since, un
     'x', r.id FROM named c, named a, named r
     WHERE c.key = 'noor' AND a.key = 'youssef' AND r.key = 'ria';
 INSERT INTO circles_invitation
-    (id, school_id, person_id, address, code_hash, made_at, expires_at)
-    SELECT gen_random_uuid(), e.school_id, n.id, 'x', gen_random_uuid(), now(), now()
+    (id, school_id, person_id, address, code_hash, made_at, expires_at, way, known, tries)
+    SELECT gen_random_uuid(), e.school_id, n.id, 'x', gen_random_uuid(), now(), now(), 'mail',
+    false, 0
     FROM named n, organisations_enrolment e JOIN named noor ON e.pupil_id = noor.id
     WHERE noor.key = 'noor' AND n.key IN ('marleen', 'bart');
 INSERT INTO circles_contactwish (id, circle_id, person_id, words, at, readers)
