@@ -11,7 +11,7 @@ PAGES = {
     "fatma": ["/"],
     "ria": ["/", "/beheer/", "group", "pupil", "invite"],
 }
-FRESH = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|name="entry_id" value="[^"]+"')
+FRESH = re.compile(rb'name="(csrfmiddlewaretoken|entry_id|visit)" value="[^"]+"')
 CASES = [(who, page) for who, pages in PAGES.items() for page in pages]
 
 

@@ -35,7 +35,8 @@ def newcomers(request: Request, circle_id: UUID) -> HttpResponse:
 def tick(request: Request, person_id: UUID) -> HttpResponse:
     """Note that someone showed who they are."""
     person, _mail = find_person(request.actor, person_id)
-    if not may_tick_proof.allows(request.actor, person):
+    came_in = person.account_id is not None
+    if not came_in or not may_tick_proof.allows(request.actor, person):
         raise Http404
     tick_proof(request.actor, person)
     messages.success(request, _("%(name)s reads along from now on.") % {"name": person.name})
