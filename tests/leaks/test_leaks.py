@@ -94,6 +94,15 @@ def test_a_kind_of_answer_nobody_can_read_is_not_passed_over():
         as_text(HttpResponse(b"drawn", content_type="image/png"))
 
 
+def test_until_when_a_cookie_holds_is_no_time_to_be_called():
+    answer = HttpResponse("<p>zq0001q</p>")
+    answer.set_cookie("kept", "zq0002q", expires="Sun, 22 Nov 2026 19:43:00 GMT")
+    read = as_text(answer)
+    assert "19:43" not in read
+    assert "zq0001q" in read
+    assert "zq0002q" in read
+
+
 @pytest.mark.parametrize(
     "written",
     [
