@@ -200,6 +200,7 @@ LETTER_DAYS = 30
 ANSWER_SCHOOL_DAYS = 2
 SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight
 SCHOOL_YEAR_STARTS = (8, 1)
+IMPORT_FILE_MB = environment.whole("IMPORT_FILE_MB", 250)  # 100,000 pupils are 52 MB
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 LOGGING = {
     "version": 1,

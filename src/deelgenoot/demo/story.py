@@ -1,7 +1,6 @@
 """The demo story: two schools out of their own files, a few families, and first contacts."""
 
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
@@ -23,8 +22,8 @@ from deelgenoot.contact.terms import How, Tone
 from deelgenoot.demo.cast import BY_KEY
 from deelgenoot.details.actions import add_phone, keep_address, keep_safe
 from deelgenoot.exchange.actions import import_school
-from deelgenoot.exchange.edexml import samples
 from deelgenoot.exchange.edexml.reader import read_file
+from deelgenoot.exchange.edexml.samples import MADE_ON, SAMPLES
 from deelgenoot.kernel.actor import Actor, Hat, machine
 from deelgenoot.organisations.actions import add_administrator, set_days, set_phone
 from deelgenoot.organisations.models import Appointment, Enrolment, School
@@ -33,7 +32,6 @@ from deelgenoot.people.backends import HatBackend
 from deelgenoot.people.models import Person
 from deelgenoot.people.terms import CustodyKind, LimitKind
 
-SAMPLES = Path(samples.__path__[0])
 PHONE = "026 000 00 00"
 HOMES = {  # made up, as everything here
     "samira": ("06 10000001", "Lindehof", "6811 ZZ"),
@@ -79,7 +77,8 @@ class Storyteller:
     def _school(self, file: str, name: str) -> School:
         """Bring in one school's own file."""
         with acting_as(self.task):
-            return import_school(self.task, read_file(SAMPLES / file), name=name)
+            told = read_file(SAMPLES / file, today=MADE_ON)
+            return import_school(self.task, told, name=name)
 
     def _at_work(self, person: Person, school: School) -> Actor:
         """A colleague at work."""

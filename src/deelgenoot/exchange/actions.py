@@ -1,20 +1,22 @@
 """Bring in a school's own file: set by set, all or nothing, and a second time changes nothing."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from django.db.models import QuerySet
 
 from deelgenoot.access.actions import action
-from deelgenoot.access.rows import insert_many
+from deelgenoot.access.rows import ask_database, insert_many
 from deelgenoot.audit.records import Trace, record_many
 from deelgenoot.circles.actions.story import renew_memberships
 from deelgenoot.exchange.edexml.reader import EdexFile
 from deelgenoot.exchange.planning import plan_of
 from deelgenoot.exchange.policy import may_import
 from deelgenoot.exchange.rules import BRINGING_IN, FileAsked
-from deelgenoot.exchange.school_file import circles_of, what_stands
+from deelgenoot.exchange.school_file import circles_of, circles_of_enrolments, what_stands
 from deelgenoot.exchange.school_plan import TABLES, Plan
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Appointment, Assignment, Place, School
@@ -49,9 +51,17 @@ def preview(actor: Actor, file: EdexFile, *, name: str) -> Changes:
 
 
 @action(may_import)
-def import_school(actor: Actor, file: EdexFile, *, name: str) -> School:
-    """Make the file's school, classes, colleagues, pupils and circles; end what is over."""
+def import_school(
+    actor: Actor, file: EdexFile, *, name: str, hear: Callable[[Changes], None] | None = None
+) -> School:
+    """Make the file's school, classes, colleagues, pupils and circles; end what is over.
+
+    `hear` is told what changes, so that nobody has to compare the file twice to know.
+    """
+    _one_at_a_time(file)
     plan = _plan(actor, file, name)
+    if hear:
+        hear(_changes(plan))
     school = plan.school
     if plan.stands.school is None:
         _make_school(school)
@@ -62,12 +72,25 @@ def import_school(actor: Actor, file: EdexFile, *, name: str) -> School:
         again = f"ON CONFLICT (id) DO UPDATE SET {sets}"
         insert_many(table, TABLES[table], plan.corrected[table], otherwise=again)
     renew_memberships(circles_of(actor, school))
-    traces = [
-        Trace(kind="circles.Circle", id=circle, circle=circle, board=school.board_id)
-        for circle in plan.new_circles
-    ]
-    record_many(actor, did="open_circle", to=traces)
+    record_many(actor, did="open_circle", to=_traces(school, plan.new_circles))
+    changed = circles_of_enrolments(actor, plan.changed_enrolments())
+    record_many(actor, did="change_by_file", to=_traces(school, changed))
     return school
+
+
+def _one_at_a_time(file: EdexFile) -> None:
+    """Let a second file of the same school wait until the first one is in, or is not."""
+    assert file.school
+    key = f"deelgenoot.import {file.school.brin} {file.school.dependance}"
+    ask_database("pg_advisory_xact_lock", crc32(key.encode()))
+
+
+def _traces(school: School, circles: Iterable[UUID]) -> list[Trace]:
+    """One line for the audit book per child: which circle, and nothing of what changed."""
+    return [
+        Trace(kind="circles.Circle", id=circle, circle=circle, board=school.board_id)
+        for circle in circles
+    ]
 
 
 def _plan(actor: Actor, file: EdexFile, name: str) -> Plan:

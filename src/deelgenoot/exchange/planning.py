@@ -1,6 +1,7 @@
 """Work out from a school's file what is new, what changed and what is over."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -65,11 +66,12 @@ def _plan_pupil(plan: Plan, row: PupilRow) -> None:
         enrolment = known.id
     else:
         enrolment = _new_pupil(plan, row, until)
-    for key in (row.group_key, *row.combined_keys):
+    for key in dict.fromkeys((row.group_key, *row.combined_keys)):
         group = plan.stands.groups.get(key or "")
-        if group is None or (enrolment, group) in plan.kept_places:
+        if group is None:
             continue
-        plan.kept_places.add((enrolment, group))
+        if known:
+            plan.kept_places.add((enrolment, group))
         if (enrolment, group) not in plan.stands.places:
             plan.add("organisations_place", enrolment, group, plan.actor.now)
             if known:
@@ -157,6 +159,7 @@ def _is_address(mail: str) -> bool:
     return len(mail) <= LONGEST_ADDRESS
 
 
+@lru_cache(maxsize=4096)
 def _midnight(day: date) -> datetime:
     """The first moment of a day at school."""
     return timezone.make_aware(datetime.combine(day, time.min))

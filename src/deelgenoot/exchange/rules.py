@@ -17,7 +17,7 @@ class FileAsked:
 
 
 @rule(
-    _("The file does not say the BRIN of the school, so it is unclear whose file it is."),
+    _("The file says no BRIN or institution number, so it is unclear which school it is about."),
     id="file-names-its-school",
     basis="product: two schools without a number would become one",
     mend=_("Fill in the BRIN in your administration system and make the file again."),

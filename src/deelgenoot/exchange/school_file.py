@@ -1,5 +1,6 @@
 """Read what stands here of a school, to compare its file with."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -115,6 +116,14 @@ def _read_staff(actor: Actor, school: School, stands: Standing) -> None:
         stands.appointments[key, function] = id_
         if until is not None and until <= actor.now:
             stands.ended.add(id_)
+
+
+def circles_of_enrolments(actor: Actor, enrolments: Collection[UUID]) -> list[UUID]:
+    """List the circles of some pupils by their enrolments."""
+    if not enrolments:
+        return []
+    rows = Circle.objects.seen_by(actor).filter(enrolment__in=enrolments)
+    return list(rows.values_list("pk", flat=True))
 
 
 def circles_of(actor: Actor, school: School) -> list[UUID]:

@@ -121,6 +121,18 @@ class Plan:
             if enrolment in told and (enrolment, group) not in self.kept_places
         ]
 
+    def changed_enrolments(self) -> set[UUID]:
+        """The enrolments of children for whom the file changes something, new ones apart."""
+        people = {row[0] for row in self.corrected["people_person"]}
+        over = set(self.places_over())
+        told = (self.stands.pupils[key] for key in self.told_pupils & set(self.stands.pupils))
+        return (
+            self.moved
+            | {row[0] for row in self.corrected["organisations_enrolment"]}
+            | {one.id for one in told if one.pupil.person in people}
+            | {pair[0] for pair, place in self.stands.places.items() if place in over}
+        )
+
     def duties_over(self) -> list[UUID]:
         """Duties with classes that the file no longer gives a colleague it does name."""
         told = self._told_appointments(lambda key, function: True)

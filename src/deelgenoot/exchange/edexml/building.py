@@ -32,6 +32,14 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 COMBINED = "samengestelde_groep"
+MAIN_SITE = "00"
+"""Means the same as no site number at all (basis: EDEXML 2.0 and 2.1, elementen, SchoolType)."""
+YEAR_IS_OVER = (9, 1)
+"""From this day a school year that ended this summer is over. In the Netherlands it ends on 31
+July (basis: WPO art. 1), in Flanders on 31 August; by then the file of the new year is there. An
+older file would give last year's teachers their classes, and so the children's circles, back."""
+YEAR_MAY_BE_MADE = (8, 1)
+"""A school makes the file of a year in the year before it, and not earlier (our own choice)."""
 SAME_KEYS = {COMBINED: "groep"}
 """Groups and combined groups share one set of keys (basis: EDEXML 2.1, groepKeyUnique)."""
 
@@ -88,19 +96,21 @@ class Builder:
         if self._has_school:
             judged.problem("given-twice", field=NAMELESS["school"])
         self._has_school = True
+        flemish = judged.matching("instellingsnummer", "[0-9]{2,6}").lstrip("0")
+        site = judged.matching("dependancecode", "[0-9]{2}")
         row = SchoolRow(
             year=self._year(judged),
-            brin=judged.matching("brincode", "[0-9]{2}[A-Z]{2}"),
-            dependance=judged.matching("dependancecode", "[0-9]{2}"),
+            brin=judged.matching("brincode", "[0-9]{2}[A-Z]{2}") or flemish,
+            dependance="" if site == MAIN_SITE else site,
             key=judged.text("schoolkey"),
             made_on=judged.day("aanmaakdatum", "bad-making-date"),
             author=judged.text("auteur"),
             xsd_version=self._version(judged),
             line=judged.draft.line,
-            institution_number=judged.matching("instellingsnummer", "[0-9]{2,6}"),
+            institution_number=flemish,
             counted_on=judged.day("peildatum", "bad-making-date"),
         )
-        if not (row.brin or row.key or row.institution_number):
+        if not (row.brin or row.key):
             judged.problem("no-school-number")
         return row
 
@@ -109,6 +119,10 @@ class Builder:
         if not (re.fullmatch("[0-9]{4}-[0-9]{4}", year) and int(year[5:]) == int(year[:4]) + 1):
             judged.problem("school-year")
             return ""
+        if self.today >= date(int(year[5:]), *YEAR_IS_OVER):
+            judged.problem("year-over", year=year)
+        elif self.today < date(int(year[:4]) - 1, *YEAR_MAY_BE_MADE):
+            judged.problem("year-ahead", year=year)
         return year
 
     def _version(self, judged: Judged) -> str:
@@ -154,8 +168,8 @@ class Builder:
         return PupilRow(
             key=judged.key,
             family_name=judged.text("achternaam"),
-            prefix=judged.text("voorvoegsel"),
-            initials=judged.text("voorletters-1"),
+            prefix=sys.intern(judged.text("voorvoegsel")),
+            initials=sys.intern(judged.text("voorletters-1")),
             first_names=judged.text("voornamen"),
             call_name=judged.text("roepnaam"),
             born_on=judged.born(self.today),

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deelgenoot.exchange.edexml.listening import Draft
@@ -20,10 +21,19 @@ DAY = re.compile(
 )
 
 
+OLDEST = 30
+"""Older than this is nobody in a school's file: such a date was typed wrongly (found here)."""
+
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF])
+"""Signs that turn the writing around: they make one name look like another and say nothing."""
+
+
 def tidy(text: str) -> str:
-    """Take away stray spaces and line ends, and write each letter with its accent as one."""
+    """Take away stray spaces and hidden turns, and write each letter with its accent as one."""
     plain = " ".join(text.split())
-    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
+    if plain.isascii():
+        return plain
+    return " ".join(unicodedata.normalize("NFC", plain).translate(TURNS).split())
 
 
 def is_garbled(text: str) -> bool:
@@ -39,6 +49,7 @@ def is_garbled(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=8192)
 def day_in(text: str) -> date | None:
     """Read a day the way EDEXML writes it; None when it is not a real day."""
     found = DAY.fullmatch(text)
@@ -96,10 +107,15 @@ class Judged:
         return day
 
     def born(self, today: date) -> date | None:
-        """The birth date; one that has yet to come is told and not kept."""
+        """The birth date; one that cannot be is not kept, for ages decide who may read."""
         day = self.day("geboortedatum")
-        if day and day > today:
+        if day is None:
+            return None
+        if day > today:
             self.problem("future-birth")
+            return None
+        if (age := today.year - day.year) > OLDEST:
+            self.problem("unlikely-birth", age=age)
             return None
         return day
 

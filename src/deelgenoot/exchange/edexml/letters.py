@@ -3,9 +3,17 @@
 import codecs
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from deelgenoot.exchange.edexml.problems import refused
+
+
+class Readable(Protocol):
+    """Anything that gives its bytes piece by piece."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Give the next bytes; none at the end."""
+
 
 PIECE = 64 * 1024
 """How many bytes are read at a time."""
@@ -37,9 +45,12 @@ where latin-1 has nothing; a UTF-16 declaration that reads as plain text was sav
 DECLARED = re.compile(
     rb"^\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,39})[\"']"
 )
+XML_VERSION = re.compile(r"\s*<\?xml\s+version\s*=\s*[\"']([0-9.]{1,9})[\"']")
+LINE_END = re.compile(r"\r\n?|\n")
+BYTE_LINE_END = re.compile(rb"\r\n?|\n")
 
 
-def texts(source: BinaryIO) -> Iterator[str]:
+def texts(source: Readable) -> Iterator[str]:
     """Read the file piece by piece; refuse it where its letters are not what it says."""
     first = source.read(PIECE)
     while len(first) < PIECE and (more := source.read(PIECE - len(first))):
@@ -51,10 +62,19 @@ def texts(source: BinaryIO) -> Iterator[str]:
     piece, line = first[start:], 1
     while piece:
         text = decoded(decoder, piece, line)
-        line += text.count("\n")
+        if line == 1:
+            refuse_newer_xml(text)
+        line += len(LINE_END.findall(text))
         yield text
         piece = source.read(PIECE)
     yield decoded(decoder, b"", line, final=True)
+
+
+def refuse_newer_xml(text: str) -> None:
+    """Tell in its own sentence that a file is not XML 1.0; no reader of XML here takes another."""
+    found = XML_VERSION.match(text)
+    if found and found.group(1) != "1.0":
+        raise refused("xml-version", 1, version=found.group(1))
 
 
 def encoding_of(first: bytes) -> tuple[str, int]:
@@ -84,4 +104,4 @@ def decoded(
     except UnicodeDecodeError as error:
         good = bytes(error.object[: error.start])
     # Raised out here, so that no error carries the bytes of the file along with it.
-    raise refused("half" if final else "letters", line + good.count(b"\n"))
+    raise refused("half" if final else "letters", line + len(BYTE_LINE_END.findall(good)))

@@ -37,6 +37,13 @@ REFUSALS: dict[str, Kind] = {
         _("The file is EDEXML version {version}; Deelgenoot reads 2.1, 2.0 and 1.0.3."),
         _("Choose EDEXML 2.1 in your administration system and make the file again."),
     ),
+    "xml-version": Kind(
+        _("The file is written in XML {version}; EDEXML is written in XML 1.0."), MAKE_AGAIN
+    ),
+    "too-large": Kind(
+        _("The file is larger than {megabytes} MB. The file of a school is never that large."),
+        _("Choose the EDEXML file of one school; who runs the server may raise the limit."),
+    ),
     "nesting": Kind(_("The file is nested deeper than EDEXML ever is."), MAKE_AGAIN),
     "huge": Kind(_("One piece of the file is larger than a megabyte."), MAKE_AGAIN),
     "letters": Kind(
@@ -69,6 +76,14 @@ KINDS: dict[str, Kind] = {
     "school-year": Kind(
         _("The school year is missing, or not written like 2026-2027."),
         CORRECT_IT,
+    ),
+    "year-over": Kind(
+        _("The file is about the school year {year}, and that school year is over."),
+        _("Choose the school year of now in your administration system and make the file again."),
+    ),
+    "year-ahead": Kind(
+        _("The file is about the school year {year}, and that school year is still far away."),
+        _("Choose the school year of now in your administration system and make the file again."),
     ),
     "no-pupils": Kind(_("There are no pupils in the file."), MAKE_AGAIN),
     "missing-key": Kind(
@@ -105,6 +120,9 @@ KINDS: dict[str, Kind] = {
         _("The {field} of the file is not a date."), _("You can go on."), blocks=False
     ),
     "future-birth": Kind(_("The birth date of {about} lies in the future."), CORRECT_IT),
+    "unlikely-birth": Kind(
+        _("By the birth date, {about} is {age} years old; that cannot be a pupil."), CORRECT_IT
+    ),
     "too-long": Kind(_("The {field} of {about} is longer than {limit} characters."), CORRECT_IT),
     "garbled": Kind(
         _("The {field} of {about} has broken letters in it."),

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from deelgenoot.exchange.edexml.building import Builder
 from deelgenoot.exchange.edexml.letters import texts
 from deelgenoot.exchange.edexml.listening import Listener
-from deelgenoot.exchange.edexml.problems import Problem, problem
+from deelgenoot.exchange.edexml.problems import Problem, problem, refused
 from deelgenoot.exchange.edexml.rows import (
     GroupRow,
     PupilRow,
@@ -20,17 +21,53 @@ from deelgenoot.exchange.edexml.rows import (
     TeacherRow,
 )
 
+LARGEST_FILE_MB = 250
+"""A file of 100,000 pupils is 52 MB; more than this is refused before it is read."""
+
 MOST_PROBLEMS = 500
 """A longer list helps nobody; the rest is counted, and still stops the import if it must."""
 
 Wanted = TypeVar("Wanted")
 
 
+class Measured:
+    """A file that takes its own fingerprint while it is read, and stops where it grows too large.
+
+    A file that is asked for in small pieces never stands in memory, however large it says it is.
+    """
+
+    def __init__(self, source: BinaryIO, most_mb: int) -> None:
+        self._source = source
+        self._most_mb = most_mb
+        self._digest = sha256()
+        self._size = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Read on; refuse the file when it is larger than a file of a school can be."""
+        piece = self._source.read(size)
+        self._size += len(piece)
+        self.weigh(self._size)
+        self._digest.update(piece)
+        return piece
+
+    def weigh(self, size: int) -> None:
+        """Refuse so many bytes when they are too many."""
+        if size > self._most_mb * 1_000_000:
+            raise refused("too-large", 1, megabytes=self._most_mb)
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells this file from every other, and nothing of what is in it (SHA-256)."""
+        return self._digest.hexdigest()
+
+
 class Reading(Iterator[Row | Problem]):
     """One file being read: rows and problems as they come by, and a count of what was left."""
 
-    def __init__(self, source: BinaryIO | Path, *, today: date) -> None:
+    def __init__(self, source: BinaryIO | Path, *, today: date, most_mb: int) -> None:
         self._source = source
+        self._most_mb = most_mb
+        self.fingerprint = ""
         self._found: list[Row | Problem] = []
         self._problems = 0
         self._untold_stops = False
@@ -58,9 +95,13 @@ class Reading(Iterator[Row | Problem]):
         with ExitStack() as stack:
             source = self._source
             stream = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
-            for text in texts(stream):
+            measured = Measured(stream, self._most_mb)
+            if isinstance(source, Path):
+                measured.weigh(source.stat().st_size)
+            for text in texts(measured):
                 self._listener.hear(text)
                 yield from self._drained()
+            self.fingerprint = measured.fingerprint
         self._listener.hear("", last=True)
         self._builder.finish(self._listener.line)
         self._tell_the_rest()
@@ -88,6 +129,7 @@ class EdexFile:
     teachers: tuple[TeacherRow, ...]
     problems: tuple[Problem, ...]
     passed_over: Mapping[str, int]
+    fingerprint: str = field(default="", compare=False)
 
     @property
     def whose(self) -> SchoolRow:
@@ -102,18 +144,28 @@ class EdexFile:
         return not any(found.blocks for found in self.problems)
 
 
-def read(source: BinaryIO | Path, *, today: date | None = None) -> Reading:
+def this_day() -> date:
+    """The day of reading, when nobody says which day it is."""
+    return datetime.now(tz=UTC).date()
+
+
+def read(
+    source: BinaryIO | Path, *, today: date | None = None, most_mb: int = LARGEST_FILE_MB
+) -> Reading:
     """Read a file row by row; a file that cannot be trusted raises `EdexRefused` on the way.
 
     Rows that came by before the refusal do not count: take them over only when the reading ended
-    and no problem blocks. `today` tells which birth dates have yet to come.
+    and no problem blocks. `today` tells which birth dates have yet to come and which school year
+    it is; `most_mb` is how large a file may be, in millions of bytes.
     """
-    return Reading(source, today=today or datetime.now(tz=UTC).date())
+    return Reading(source, today=today or this_day(), most_mb=most_mb)
 
 
-def read_file(source: BinaryIO | Path, *, today: date | None = None) -> EdexFile:
+def read_file(
+    source: BinaryIO | Path, *, today: date | None = None, most_mb: int = LARGEST_FILE_MB
+) -> EdexFile:
     """Read a whole file and tell everything that is wrong with it, in the order of its lines."""
-    reading = read(source, today=today)
+    reading = read(source, today=today, most_mb=most_mb)
     found = list(reading)
     schools = chosen(found, SchoolRow)
     return EdexFile(
@@ -124,6 +176,7 @@ def read_file(source: BinaryIO | Path, *, today: date | None = None) -> EdexFile
         teachers=chosen(found, TeacherRow),
         problems=tuple(sorted(chosen(found, Problem), key=lambda problem: problem.line)),
         passed_over=reading.passed_over,
+        fingerprint=reading.fingerprint,
     )
 
 

@@ -23,7 +23,11 @@ def called(call: str, first_names: str, initials: str, prefix: str, family: str)
 
 @dataclass(frozen=True, slots=True)
 class SchoolRow:
-    """The school and the school year that the file is about."""
+    """The school and the school year that the file is about.
+
+    `brin` is by what the school is known everywhere: the Dutch BRIN, or of a Flemish school its
+    institution number. The two cannot be mistaken: two digits and two letters, or digits only.
+    """
 
     year: str
     brin: str

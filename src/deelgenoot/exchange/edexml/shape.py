@@ -92,4 +92,19 @@ DEFAULT_LIMIT = 64
 
 VERSIONS = frozenset({"2.1", "2.0"})
 OLD_VERSIONS = frozenset({"1.0", "1.0.3", "1.03"})
-"""Versions that read the same as far as Deelgenoot needs; an old one is told, not refused."""
+"""Versions that read the same as far as Deelgenoot needs; an old one is told, not refused.
+
+What differs was found in the schemas and samples of the versions themselves (2.1 of 2017-02-17
+from Edustandaard; 2.0 and 1.03 as the open-source plugin cakephp-edexml carries them):
+
+- 2.1 adds to 2.0 the attribute `eckid`, keys of 256 characters instead of 64, and the role TAL.
+- 1.03 writes its version as 1.03. It knows no `vestigingen`, no combined groups, no roles, and no
+  `voornamen`, `gebruikersnaam`, `emailadres` or `bsn`; a surname has at most 70 characters. A
+  pupil has a group or a year group, not both.
+- A Flemish file (2.0 and 2.1 only) has `instellingsnummer` instead of `brincode`, without leading
+  zeros; `rijksregisternummer` and `postnummerbe`; and Dutch year groups: class 4 is year group 6.
+
+Our own choices, for want of a rule: what a newer version allows is taken in an older one too; a
+version that is not told is read as 2.1; and who stands with a class without any role is its
+teacher, which in 1.03 is everyone, so the school is asked to check.
+"""

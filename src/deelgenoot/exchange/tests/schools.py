@@ -4,9 +4,11 @@ import io
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest import mock
 
 from django.core.management import call_command
 
+from deelgenoot.exchange.edexml import reader
 from deelgenoot.exchange.edexml.tests.made_files import GROUPS, HEAD, body
 
 MEMBERS = """
@@ -17,12 +19,24 @@ MEMBERS = """
     JOIN organisations_school s ON s.id = c.school_id
     WHERE s.brin = %s AND m.since <= now() AND (m.until IS NULL OR m.until > now())
 """
+
+
+def year_of(day, later=0):
+    """The school year of a day, or one earlier or later."""
+    first = day.year - (day.month < 8) + later
+    return f"{first}-{first + 1}"
+
+
 TWO_CLASSES = GROUPS.replace(
     "</groep><same", '</groep><groep key="5A"><naam>5A</naam></groep><same'
 )
 
 
-def school(brin="99XX", year="2026-2027"):
+TODAY = datetime.now(UTC).date()
+THIS_YEAR, LAST_YEAR, NEXT_YEAR = (year_of(TODAY, later) for later in (0, -1, 1))
+
+
+def school(brin="99XX", year=THIS_YEAR):
     """The first part of a file: whose it is."""
     return (
         f"<school><schooljaar>{year}</schooljaar><brincode>{brin}</brincode>"
@@ -59,7 +73,7 @@ def colleague(name, *ties, roles=("LRK",), key=None, mail=""):
     )
 
 
-def file_of(folder, *, pupils, teachers="", brin="99XX", year="2026-2027", groups=TWO_CLASSES):
+def file_of(folder, *, pupils, teachers="", brin="99XX", year=THIS_YEAR, groups=TWO_CLASSES):
     """Write a file of a small school."""
     path = Path(folder) / f"{brin}-{year}.xml"
     told = body(school=school(brin, year), groups=groups, pupils=pupils, teachers=teachers)
@@ -82,6 +96,13 @@ def around(copy, brin="99XX"):
         if reads or person not in people:
             people[person] = (capacity, reads)
     return found
+
+
+@contextmanager
+def reading_on(day):
+    """Let files be read as of a day, so that a sample of a past school year is of this year."""
+    with mock.patch.object(reader, "this_day", return_value=day):
+        yield
 
 
 @contextmanager

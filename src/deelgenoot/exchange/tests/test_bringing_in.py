@@ -4,7 +4,15 @@ import pytest
 from django.db import IntegrityError
 
 from deelgenoot.exchange import actions
-from deelgenoot.exchange.tests.schools import around, at, bring_in, colleague, file_of, pupil
+from deelgenoot.exchange.tests.schools import (
+    NEXT_YEAR,
+    around,
+    at,
+    bring_in,
+    colleague,
+    file_of,
+    pupil,
+)
 
 ANNA, BEA = colleague("Anna", "5B"), colleague("Bea", "5A")
 NOOR, PIM = pupil("Noor", "5B", combined=["PLUS"]), pupil("Pim", "5B")
@@ -35,9 +43,10 @@ def test_a_second_time_changes_nothing(copy, file):
 
 def test_a_pupil_who_moves_to_another_class_leaves_the_old_teacher_at_once(copy, file):
     with at("2026-11-20T09:00"):
-        bring_in(file(pupils=NOOR + PIM, teachers=ANNA + BEA))
+        bring_in(file(pupils=NOOR + PIM, teachers=ANNA + BEA, year="2026-2027"))
+    moved = file(pupils=pupil("Noor", "5A") + PIM, teachers=ANNA + BEA, year="2026-2027")
     with at("2026-11-21T09:00"):
-        said = bring_in(file(pupils=pupil("Noor", "5A") + PIM, teachers=ANNA + BEA))
+        said = bring_in(moved)
     assert "1 pupils in another class than before" in said
     with at("2026-11-21T09:00"):
         assert around(copy)["Noor"] == {"Noor": ("pupil", True), "Bea": ("class_teacher", True)}
@@ -62,7 +71,7 @@ def test_a_pupil_who_moves_to_another_class_leaves_the_old_teacher_at_once(copy,
         {"pupils": NOOR, "teachers": colleague("Anna", ("5B", "OUD"), roles=())},
         {"pupils": NOOR, "teachers": colleague("Anna", "5A")},
         {"pupils": NOOR, "teachers": ANNA, "more": "<uitstroomdatum>2026-09-01</uitstroomdatum>"},
-        {"pupils": pupil("Noor", "5A"), "teachers": ANNA, "year": "2027-2028"},
+        {"pupils": pupil("Noor", "5A"), "teachers": ANNA, "year": NEXT_YEAR},
     ],
     ids=[
         "pupil without class",

@@ -10,6 +10,7 @@ from deelgenoot.exchange.edexml import EdexFile, EdexRefused, Problem, read_file
 
 TODAY = date(2026, 11, 2)
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+VERSIONS = Path(__file__).with_name("versions")
 PROJECT = Path(__file__).resolve().parents[5]
 REAL = PROJECT.parent / "shared" / "data" / "edexml" / "EDEXML.Voorbeeld.2.1.xml"
 

@@ -1,10 +1,13 @@
 """Each thing that can be wrong is told with its line, in plain words, with what to do."""
 
+import io
 import string
 from datetime import date
 
 import pytest
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 
 from deelgenoot.exchange.edexml import reader
 from deelgenoot.exchange.edexml.problems import FIELDS, KINDS, REFUSALS
@@ -21,6 +24,10 @@ from deelgenoot.exchange.edexml.tests.made_files import (
     taken,
 )
 
+KNOWN_WORDS = {
+    *("about", "field", "key", "limit", "version", "encoding", "count", "shown"),
+    *("megabytes", "year", "age"),
+}
 GARBLED = "<achternaam>IsmaÃ«l</achternaam>"
 CASES = {
     "old-version": body(school=SCHOOL.replace("2.1", "1.0.3")),
@@ -40,12 +47,14 @@ CASES = {
     "unknown-role": body(teachers=ANNA.replace("<rol>LRK</rol>", "<rol>ZZZ</rol>", 1)),
     "bad-date": body(pupils=pupil("<geboortedatum>14-03-2018</geboortedatum>")),
     "bad-making-date": body(school=SCHOOL.replace("<brin", "<peildatum>nu</peildatum><brin")),
+    "year-over": body(school=SCHOOL.replace("2026-2027", "2025-2026")),
+    "year-ahead": body(school=SCHOOL.replace("2026-2027", "2028-2029")),
+    "unlikely-birth": body(pupils=pupil("<geboortedatum>1918-03-14</geboortedatum>")),
     "future-birth": body(pupils=pupil("<geboortedatum>2026-11-03</geboortedatum>")),
     "too-long": body(pupils=pupil(f"<voornamen>{'a' * 201}</voornamen>")),
     "garbled": body(pupils=f'<leerling key="7">{GARBLED}</leerling>'),
     "given-twice": body(pupils=pupil("<roepnaam>Tim</roepnaam>")),
 }
-WHOLE_FILE = {"old-version", "no-school", "no-school-number", "school-year", "school-number"}
 
 
 @pytest.mark.parametrize("kind", sorted(CASES))
@@ -194,6 +203,53 @@ def test_a_replacement_sign_is_a_broken_letter():
     assert problems(body(pupils=inside))["garbled"].blocks
 
 
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [
+        (date(2025, 7, 31), {"year-ahead"}),
+        (date(2025, 8, 1), set()),
+        (date(2026, 5, 1), set()),
+        (date(2027, 8, 31), set()),
+        (date(2027, 9, 1), {"year-over"}),
+        (date(2040, 1, 1), {"year-over"}),
+    ],
+)
+def test_a_file_is_taken_from_the_year_before_until_the_summer_is_over(day, kinds):
+    file = reader.read_file(io.BytesIO(body().encode()), today=day)
+    assert {found.kind for found in file.problems} & {"year-over", "year-ahead"} == kinds
+    assert {found.line for found in file.problems if found.kind in kinds} <= {2}
+
+
+def test_a_wrong_birth_date_is_never_kept_for_ages_decide_who_may_read():
+    for born, kept in (("1996-11-02", True), ("1995-12-31", False), ("0218-03-14", False)):
+        file = taken(body(pupils=pupil(f"<geboortedatum>{born}</geboortedatum>")))
+        assert (file.pupils[0].born_on is not None) is kept, born
+        assert file.importable is kept
+
+
+def test_signs_that_turn_the_writing_around_are_taken_out_of_names_and_keys():
+    turned = "\u202eAmrani\u202c \u2068El\u2069\ufeff"
+    inside = f'<leerling key="\u200f1\u200e"><achternaam>{turned}</achternaam></leerling>'
+    (one,) = taken(body(pupils=inside)).pupils
+    assert (one.key, one.family_name) == ("1", "Amrani El")
+    joined = "\u0645\u06cc\u200c\u062e \U0001f469\u200d\U0001f3eb"
+    inside = f'<leerling key="7"><achternaam>{joined}</achternaam></leerling>'
+    assert taken(body(pupils=inside)).pupils[0].family_name == joined
+
+
+@pytest.mark.parametrize("kind", sorted([*CASES, "too-large", "xml-version"]))
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_each_sentence_is_there_in_dutch_and_arabic_with_the_words_filled_in(kind, language):
+    known = {**KINDS, **REFUSALS}[kind]
+    words = dict.fromkeys(KNOWN_WORDS, "§")
+    with translation.override("en"):
+        plain = str(known.sentence), str(known.what_to_do)
+    with translation.override(language):
+        said = str(known.sentence), str(known.what_to_do)
+        assert "{" not in str(format_lazy(known.sentence, **words))
+    assert not set(said) & set(plain)
+
+
 def test_two_schools_in_one_file_are_one_too_many():
     assert problems(body(school=SCHOOL + SCHOOL))["given-twice"].blocks
 
@@ -223,11 +279,12 @@ def test_a_long_list_of_problems_is_cut_but_still_stops_what_it_must(element, st
 def test_the_words_in_a_sentence_are_all_given():
     for kind in {**KINDS, **REFUSALS}.values():
         words = {name for _, name, _, _ in string.Formatter().parse(str(kind.sentence)) if name}
-        assert words <= {"about", "field", "key", "limit", "version", "encoding", "count", "shown"}
+        assert words <= KNOWN_WORDS
 
 
 def test_without_a_given_day_the_day_of_reading_counts(tmp_path):
     made = tmp_path / "school.xml"
     made.write_text(body(pupils=pupil("<geboortedatum>2999-01-01</geboortedatum>")))
-    assert not reader.read_file(made).importable
-    assert reader.read_file(made, today=date(2999, 1, 1)).importable
+    assert "future-birth" in {found.kind for found in reader.read_file(made).problems}
+    then = reader.read_file(made, today=date(2999, 1, 1)).problems
+    assert {found.kind for found in then} == {"year-over"}

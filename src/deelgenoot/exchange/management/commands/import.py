@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
@@ -58,16 +59,17 @@ class Command(BaseCommand):
         assert file.school
         name = name or file.school.brin
         actor = machine(IMPORT, now=timezone.now())
-        with acting_as(actor):
-            changes = preview(actor, file, name=name)
-            if not only_look:
-                import_school(actor, file, name=name)
-        return changes
+        if only_look:
+            with acting_as(actor):
+                return preview(actor, file, name=name)
+        heard: list[Changes] = []
+        import_school(actor, file, name=name, hear=heard.append)
+        return heard[0]
 
     def _read(self, path: Path) -> EdexFile:
         """Read a file, or say in a sentence why not."""
         try:
-            return read_file(path)
+            return read_file(path, most_mb=settings.IMPORT_FILE_MB)
         except EdexRefused as refused:
             found = refused.problem
             said = f"line {found.line}: {found.sentence} {found.what_to_do} {UNCHANGED}"
