@@ -91,6 +91,11 @@ INSERT INTO circles_contactperson (id, circle_id, person_id, asked_by, asked_at,
 INSERT INTO circles_contactwish (id, circle_id, person_id, words, at, readers)
     SELECT gen_random_uuid(), circle, a, '', now() - interval '50 days', '{{}}'
     FROM p, unnest(ARRAY[mother, father]) a;
+INSERT INTO circles_emergencylook (id, opening, circle_id, pupil_id, school_id, appointment_id,
+                                   person_id, opened_by_id, reason, since, until)
+    SELECT gen_random_uuid(), gen_random_uuid(), p.circle, p.id, p.school, st.appointment, st.id,
+        st.id, 'x', now() - interval '3 days', now() - interval '2 days'
+    FROM p JOIN st ON st.school = p.school AND st.n = p.g;
 INSERT INTO circles_invitation (id, school_id, person_id, address, code_hash, made_at, expires_at,
                                 way, known, tries)
     SELECT gen_random_uuid(), school, a, 'a@x.invalid', md5(a::text), now(), now(),

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from deelgenoot.circles.terms import Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor
 from tests.worlds import Place, Words, World
+
+HEAR = ("pupil", "parent", "carer", "class_teacher", "coordinator")
+"""Who in a circle reads who looked in an emergency."""
 
 
 class Reach:
@@ -80,11 +84,12 @@ class Reach:
         return {row[2] for row in rows if row[1] in self.own_kids}
 
     def _called(self) -> set[UUID]:
-        """The parents whom a class teacher calls."""
+        """The parents whom a class teacher calls, or who stands there in an emergency."""
         mine = {
             place.circle
             for place in self.places
-            if place.capacity is Capacity.CLASS_TEACHER and place.ground is Ground.WORK
+            if place.capacity in (Capacity.CLASS_TEACHER, Capacity.EMERGENCY)
+            and place.ground is Ground.WORK
         }
         parents = {
             place.person
@@ -152,6 +157,35 @@ class Reach:
             for place in self.places
         )
 
+    def hears_of(self, look: tuple[Any, ...]) -> bool:
+        """Whether this actor reads who looked in an emergency, and why."""
+        _, _, circle, pupil, school, _, looker, opener, _, since, until, ended = look
+        if self.new:
+            return False
+        ends = min(filter(None, (until, ended)))
+        mine = looker in self.persons and circle in self.circles and self._during(since, ends)
+        leads = any(
+            row[1] == school and row[2] in self.persons and row[3] == "leader"
+            for row in self.world.rows["organisations_appointment"]
+            if self._during(row[6], row[7])
+        )
+        over = (opener in self.persons or leads) and pupil not in self.own_kids
+        return mine or over or any(self._is_told(place, circle, since) for place in self.places)
+
+    def _is_told(self, place: Place, circle: UUID, since: datetime) -> bool:
+        """Whether one place is of those who are told: family, who guides, the contact person."""
+        said_yes = any(
+            row[1] == circle and row[2] == place.person and row[6]
+            for row in self.world.rows["circles_contactperson"]
+        )
+        contact = said_yes and place.ground in (Ground.WORK, Ground.CONSENT)
+        return (
+            place.circle == circle
+            and (place.capacity in HEAR or contact)
+            and (place.from_when is None or since >= place.from_when)
+            and (place.until_when is None or since < place.until_when)
+        )
+
     def sees(self) -> dict[str, set[UUID]]:
         """Everything this actor sees, by table."""
         rows = self.world.rows
@@ -194,9 +228,12 @@ class Reach:
         }
 
     def _sees_of_people(self) -> dict[str, set[UUID]]:
-        """What this actor sees of how people are reached and who cares for whom."""
+        """What this actor sees of how people are reached, who cares for whom, and who looked."""
         rows = self.world.rows
         return {
+            "circles_emergencylook": {
+                row[0] for row in rows["circles_emergencylook"] if self.hears_of(row)
+            },
             "people_mailbox": {
                 row[0] for row in rows["people_mailbox"] if row[1] in self.contacts
             },
@@ -223,6 +260,8 @@ class Reach:
 def _hears(place: Place, words: Words) -> bool:
     """Whether the audience of these words includes someone in this place."""
     author = words.author == place.person
+    if place.capacity is Capacity.EMERGENCY and words.audience not in ("circle", "school"):
+        return False
     for_safety = place.capacity is Capacity.ATTENTION_OFFICER
     return {
         Audience.CIRCLE: not for_safety,

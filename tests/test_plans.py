@@ -14,7 +14,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.circles.queries import around, asks, keeping, story
+from deelgenoot.circles.queries import around, asks, emergencies, keeping, story
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.contact import queries as contact
 from deelgenoot.details.queries import known_of
@@ -102,6 +102,13 @@ LISTS: dict[str, tuple[tuple[str, ...], Callable[[Actor, dict[str, object]], obj
         ("teacher", "coordinator"), lambda actor, _: [asks.open_asks(actor)],
     ),
     "my circles": (("parent", "teacher", "coordinator"), lambda a, _: around.my_circles(a)),
+    "who looked in an emergency": (
+        ("parent", "teacher", "coordinator"),
+        lambda actor, c: emergencies.looks_at(actor, c["circle"]),
+    ),
+    "who looked lately": (
+        ("teacher", "coordinator"), lambda actor, _: emergencies.looks_lately(actor),
+    ),
     "the news": (("parent",), the_news),
     "whom to call": (("parent",), whom_to_call),
     "my class": (("teacher",), lambda actor, _: contact.my_class(actor).pupils),

@@ -36,6 +36,7 @@ GUARDED = (
     "circles_ask",
     "circles_contactperson",
     "circles_contactwish",
+    "circles_emergencylook",
     "circles_invitation",
     "people_mailbox",
     "people_address",

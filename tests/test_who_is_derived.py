@@ -28,7 +28,9 @@ READS = {
     Capacity.ASSISTANT: NONE,
     Capacity.INTERN: NONE,
     Capacity.SUBSTITUTE: NONE,
+    Capacity.EMERGENCY: frozenset({"health"}),
 }
+WRITES = READS | {Capacity.EMERGENCY: NONE}
 EVERYWHERE = {
     Function.COORDINATOR: Capacity.COORDINATOR,
     Function.ATTENTION_OFFICER: Capacity.ATTENTION_OFFICER,
@@ -104,6 +106,17 @@ class SmallWorld:
             for group in self.dice.sample(self.groups, self.dice.randint(0, 2)):
                 role = self.dice.choice(list(GroupRole))
                 self._add("organisations_assignment", appointment, group, role, *self._times())
+            for circle in self.rows["circles_circle"]:
+                if self.dice.random() < 0.4:
+                    self._looks(circle, appointment, person)
+
+    def _looks(self, circle: tuple[object, ...], appointment: UUID, person: UUID) -> None:
+        """A look in an emergency, perhaps ended sooner."""
+        since = self.now + timedelta(hours=self.dice.randint(-30, 30))
+        until = since + timedelta(hours=self.dice.randint(1, 24))
+        ended = self.dice.choice((None, since, since + timedelta(minutes=9)))
+        facts = (circle[1], self.school, appointment, person, person, "x", since, until, ended)
+        self._add("circles_emergencylook", self._id(), circle[0], *facts)
 
     def derives(self) -> Iterator[tuple[object, ...]]:
         """Say in plain Python who is in which circle because of their work."""
@@ -113,11 +126,19 @@ class SmallWorld:
             for appointment in self.rows["organisations_appointment"]:
                 yield from self._in_every(circle[0], appointment, enrolled)
                 yield from self._through_class(circle, appointment, enrolled)
+                yield from self._in_emergency(circle, appointment, enrolled)
 
     def _in_every(self, circle, appointment, enrolled):
         capacity = EVERYWHERE.get(Function(appointment[3]))
         if capacity:
             yield from self._place(circle, appointment, capacity, appointment[6:8], enrolled)
+
+    def _in_emergency(self, circle, appointment, enrolled):
+        for look in self.rows.get("circles_emergencylook", []):
+            if look[2] == circle[0] and look[5] == appointment[0]:
+                ends = min(filter(None, look[10:12]))
+                times = ((look[9], ends), appointment[6:8], enrolled)
+                yield from self._place(circle[0], appointment, Capacity.EMERGENCY, *times)
 
     def _through_class(self, circle, appointment, enrolled):
         for place in self.rows.get("organisations_place", []):
@@ -130,9 +151,9 @@ class SmallWorld:
         since = max(begin for begin, _ in times)
         until = min((end for _, end in times if end), default=None)
         if until is None or until > since:
-            reads = READS[capacity] & self.leaves.get(capacity, ALL)
-            topics = tuple(sorted(reads))
-            yield circle, appointment[2], capacity.value, since, until, topics, topics
+            left = self.leaves.get(capacity, ALL)
+            topics = [tuple(sorted(known[capacity] & left)) for known in (READS, WRITES)]
+            yield circle, appointment[2], capacity.value, since, until, *topics
 
 
 COLUMNS = {
@@ -146,6 +167,8 @@ COLUMNS = {
     "organisations_place": "id, enrolment_id, group_id, since, until",
     "organisations_appointment": "id, school_id, person_id, function, key, days, since, until",
     "organisations_assignment": "id, appointment_id, group_id, role, since, until",
+    "circles_emergencylook": "id, opening, circle_id, pupil_id, school_id, appointment_id,"
+    " person_id, opened_by_id, reason, since, until, ended_at",
 }
 
 

@@ -15,8 +15,10 @@ from deelgenoot.contact.terms import How, Tone
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.terms import Function
 from deelgenoot.people.terms import CustodyKind, LimitKind
+from tests.emergencies import EMERGENCY, add_emergencies
 
 TICK = timedelta(microseconds=1)
+FUNCTIONS = (Function.ADMINISTRATOR, Function.TEACHER, Function.LEADER)
 AROUND = (timedelta(days=-9), timedelta(days=-3), -TICK, timedelta(), TICK, timedelta(days=4))
 TABLES = {
     "people_controller": "id name kind",
@@ -45,6 +47,7 @@ TABLES = {
     "circles_contactperson": "id circle_id person_id asked_by asked_at stands_in accepted"
     " answered_at",
     "circles_contactwish": "id circle_id person_id words at readers",
+    "circles_emergencylook": EMERGENCY,
     "circles_invitation": "id school_id person_id address code_hash made_at expires_at way known"
     " tries",
 }
@@ -125,6 +128,7 @@ class World:
         self._asks()
         self._contact_persons()
         self._papers()
+        add_emergencies(self)
         self._details()
 
     def new_id(self) -> UUID:
@@ -297,7 +301,7 @@ class World:
         dice, ids = self.dice, [someone.id for someone in self.people]
         for someone in self.people:
             if someone.works and dice.random() < 0.7:
-                function = dice.choice([Function.ADMINISTRATOR, Function.TEACHER])
+                function = dice.choice(FUNCTIONS)
                 self.add(
                     "organisations_appointment",
                     dice.choice(self.schools),

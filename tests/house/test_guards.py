@@ -19,8 +19,8 @@ ALSO_GUARDED = {
     "circles_invitation",
     "post_letter",
 }
-EMPTY = {"post_letter", "people_keptreach"}
-"""Tables the story leaves empty: mail is sent at once, and no pupil of it is 18."""
+EMPTY = {"post_letter", "people_keptreach", "circles_emergencylook"}
+"""Tables the story leaves empty: mail is sent at once, nobody is 18, and nobody fell."""
 OPEN = {
     "people_account": "an account holds a mail address to sign in with; it is read before anyone"
     " acts, and one's own",

@@ -14,6 +14,7 @@ from tests.house.walking import modules, sources
 
 modules("rules")
 modules("contact_rules")
+modules("emergency_rules")
 PURE = ("deelgenoot.kernel.rules", "django.utils.translation")
 
 

@@ -8,7 +8,9 @@ import pytest
 from deelgenoot.access.machine_tasks import MACHINE_TASKS
 from tests.house.walking import guards, nodes, sources
 
-READ_AND_WRITE = {"queries", "actions", "policy", "contact_policy", "papers_policy"}
+READ_AND_WRITE = {
+    *("queries", "actions", "policy", "contact_policy", "emergency_policy", "papers_policy"),
+}
 ALSO = {
     "people/accounts.py": "opens and finds the account someone signs in with, before anyone acts",
     "people/backends.py": "finds the account of a session and its hats, before anyone acts",

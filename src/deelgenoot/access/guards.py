@@ -17,6 +17,7 @@ IN_REACH = (
     " AND EXISTS (SELECT 1 FROM circles_membership m WHERE m.circle_id = {table}.circle_id"
     " AND m.person_id = ANY((SELECT deelgenoot_persons())::uuid[]) AND " + ACTIVE + " AND"
     " {table}.topic = ANY(m.{topics})"
+    " AND (m.capacity <> 'emergency' OR {table}.audience IN ('circle', 'school'))"
     " AND (m.from_when IS NULL OR {table}.at >= m.from_when)"
     " AND (m.until_when IS NULL OR {table}.at < m.until_when)"
     " AND CASE {table}.audience WHEN 'circle' THEN m.capacity <> 'attention_officer'"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
+from deelgenoot.circles.emergencies import EmergencyLook
 from deelgenoot.circles.terms import (
     AskKind,
     Audience,
@@ -20,6 +21,8 @@ from deelgenoot.circles.terms import (
     Topic,
     Way,
 )
+
+__all__ = ["EmergencyLook"]  # a table of this slice that stands in its own file
 
 
 def _codes(size: int = 12) -> "ArrayField[list[str], list[str]]":

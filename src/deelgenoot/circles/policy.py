@@ -17,7 +17,7 @@ from deelgenoot.circles.models import (
     Membership,
     SchoolReach,
 )
-from deelgenoot.circles.terms import Audience, Capacity, Ground
+from deelgenoot.circles.terms import TOGETHER, Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Appointment, Enrolment, Group, School
 from deelgenoot.organisations.policy import administered_schools
@@ -71,6 +71,7 @@ def within_reach(actor: Actor) -> Q:
         | Q(heard_by=Audience.SAFETY, person=OuterRef("author"))
         | Q(for_safety, heard_by=Audience.SAFETY)
     )
+    places = places.exclude(~Q(heard_by__in=TOGETHER), capacity=Capacity.EMERGENCY)
     reach = Q(Exists(places)) & ~Q(hidden_from__overlap=list(actor.persons))
     return reach & Q(author__in=list(actor.persons)) if actor.new else reach
 

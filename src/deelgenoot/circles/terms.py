@@ -15,6 +15,7 @@ class Capacity(TextChoices):
     ASSISTANT = "assistant", _("Classroom assistant")
     INTERN = "intern", _("Intern")
     SUBSTITUTE = "substitute", _("Substitute")
+    EMERGENCY = "emergency", _("Emergency look")
     COORDINATOR = "coordinator", _("Care coordinator")
     ATTENTION_OFFICER = "attention_officer", _("Attention officer")
     CARE_PROFESSIONAL = "care_professional", _("Care professional")
@@ -52,6 +53,10 @@ class Audience(TextChoices):
     OWN = "own", _("Only me")
     NAMED = "named", _("Some people")
     SAFETY = "safety", _("Safety")
+
+
+TOGETHER = (Audience.CIRCLE, Audience.SCHOOL)
+"""What is read by many; in an emergency nothing else is, not even what one wrote oneself."""
 
 
 class Side(TextChoices):
@@ -93,6 +98,9 @@ class AskKind(TextChoices):
     NEW_CONTACT = "new_contact", _("Read who the contact person is")
     NO_CONTACT = "no_contact", _("Ask someone else to be the contact person")
     CODE_PAUSED = "code_paused", _("A code is paused")
+    EMERGENCY_LOOK = "emergency_look", _("Read who looks in an emergency")
+    EMERGENCY_HEARD = "emergency_heard", _("Hear who looks in an emergency")
+    TELL_EMERGENCY = "tell_emergency", _("Tell a family who looks in an emergency")
 
 
 OF_WORDS = (AskKind.READ_CONTACT, AskKind.READ_ANSWER)

@@ -11,6 +11,9 @@ from deelgenoot.kernel.actor import Actor
 from deelgenoot.people.addresses import Address, Phone, Wishes
 from deelgenoot.people.models import Custody, Person
 
+CALLS = (Capacity.CLASS_TEACHER, Capacity.EMERGENCY)
+"""Who at school calls a family: the class teacher, and who stands there in an emergency."""
+
 
 @visibility(Address)
 def addresses_seen_by(actor: Actor) -> Q:
@@ -19,8 +22,8 @@ def addresses_seen_by(actor: Actor) -> Q:
 
 
 def _families_called_by(actor: Actor) -> QuerySet[Membership]:
-    """The parents of the children in one's class; at work never in the circle of one's own."""
-    mine = places_of(actor).filter(capacity=Capacity.CLASS_TEACHER, ground=Ground.WORK)
+    """The parents of one's class, or of who one looks after in an emergency; never one's own."""
+    mine = places_of(actor).filter(capacity__in=CALLS, ground=Ground.WORK)
     return Membership.objects.for_policy().filter(
         Q(until=None) | Q(until__gt=actor.now),
         circle__in=mine.values("circle"),
@@ -30,7 +33,7 @@ def _families_called_by(actor: Actor) -> QuerySet[Membership]:
 
 
 def _called_by(actor: Actor) -> Q:
-    """Rows about parents a class teacher calls; never about who shares a child with them."""
+    """Rows about parents whom one calls; never about who shares a child with them."""
     theirs = Q(person__in=_families_called_by(actor).values("person"))
     custody = Custody.objects.for_policy()
     shared = custody.filter(child__in=own_children(actor).values("child"))
@@ -39,7 +42,7 @@ def _called_by(actor: Actor) -> Q:
 
 @visibility(Phone)
 def phones_seen_by(actor: Actor) -> Q:
-    """A number is seen by its owner, the administrator, and the class teacher if it is safe."""
+    """A number is seen by its owner, the administrator, and who calls home if it is safe."""
     if actor.task:
         return Q()  # only tasks with a guard of their own get rows; the database decides
     if actor.new:
@@ -51,7 +54,7 @@ def phones_seen_by(actor: Actor) -> Q:
 
 @visibility(Wishes)
 def wishes_seen_by(actor: Actor) -> Q:
-    """Wishes are seen by whose they are, the administrator and the child's class teacher."""
+    """Wishes are seen by whose they are, the administrator and who calls home."""
     if actor.task:
         return Q()  # only tasks with a guard of their own get rows; the database decides
     return NOTHING if actor.new else contacts_kept_by(actor, "person") | _called_by(actor)

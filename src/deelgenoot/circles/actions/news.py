@@ -1,4 +1,7 @@
-"""Telling someone at home that something waits in Deelgenoot, with nothing in it."""
+"""Telling someone that something waits in Deelgenoot, with nothing in it."""
+
+from typing import Protocol
+from uuid import UUID
 
 from django.utils import translation
 
@@ -8,8 +11,24 @@ from deelgenoot.circles.queries.around import MemberLine
 from deelgenoot.post.outbox import put_in_outbox
 
 
+class Told(Protocol):
+    """Someone to whom a message goes."""
+
+    @property
+    def person(self) -> UUID:
+        """Who it is."""
+
+    @property
+    def first(self) -> str:
+        """How they are called."""
+
+    @property
+    def language(self) -> str:
+        """In which language they read."""
+
+
 def tell_there_is_news(
-    circle: Circle, reader: MemberLine, contact: MemberLine | None, *, good: bool = False
+    circle: Circle, reader: Told, contact: MemberLine | None, *, good: bool = False
 ) -> None:
     """Let a message go out that something waits, in the reader's own language."""
     language = reader.language or "nl"

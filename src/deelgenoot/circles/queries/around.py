@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from deelgenoot.access.written import written_once
+from deelgenoot.circles.emergency_policy import beside_emergency
 from deelgenoot.circles.models import Circle, ContactPerson, Membership
 from deelgenoot.circles.policy import places_of
 from deelgenoot.circles.terms import Capacity, Side, Topic, side_of
@@ -65,8 +66,10 @@ def find_circle(actor: Actor, circle: UUID) -> Circle:
 
 @written_once
 def _one_circle(actor: Actor, *, circle: UUID) -> QuerySet[Circle]:
-    """Ask for one circle."""
-    return Circle.objects.seen_by(actor).select_related("pupil", "school").filter(pk=circle)
+    """Ask for one circle; who may only look in an emergency has a page of their own for that."""
+    ordinary = beside_emergency(actor).filter(circle=OuterRef("pk"))
+    rows = Circle.objects.seen_by(actor).filter(Exists(ordinary), pk=circle)
+    return rows.select_related("pupil", "school")
 
 
 def my_place(actor: Actor, circle: Circle, *, topic: Topic | None = None) -> Membership:
@@ -113,8 +116,10 @@ MEMBER = (
     "until",
 )
 """What is told of a person in a circle; days and choice come after it."""
-FOR_A_WHILE = (Capacity.SUBSTITUTE,)
+FOR_A_WHILE = (Capacity.SUBSTITUTE, Capacity.EMERGENCY)
 """Who comes for a day; the family sees afterwards too that they were there."""
+WITHOUT_STORY = (Capacity.ATTENTION_OFFICER, Capacity.EMERGENCY)
+"""Who reads a part of what is said, but is not among those whom one tells something."""
 SHOWN_AFTER = timedelta(days=14)
 
 
@@ -173,8 +178,8 @@ def member_line(
         account,
         language,
         person in actor.persons,
-        bool(reads) and capacity != Capacity.ATTENTION_OFFICER,
-        bool(writes) and capacity != Capacity.ATTENTION_OFFICER,
+        bool(reads) and capacity not in WITHOUT_STORY,
+        bool(writes) and capacity not in WITHOUT_STORY,
         until,
         chosen_at,
         stands_in_until,
@@ -196,7 +201,7 @@ def who_is_and_was_here(actor: Actor, circle: Circle) -> tuple[list[MemberLine],
         if line.until and line.until <= actor.now:
             were.insert(0, VisitLine(line.name, line.capacity, since, line.until))
         else:
-            lines[line.person] = _widest(lines.get(line.person), line)
+            lines[line.person] = widest(lines.get(line.person), line)
     rank = len(FIRST)
     return (
         sorted(lines.values(), key=lambda m: (ROUND.index(m.side), FIRST.get(m.capacity, rank))),
@@ -204,7 +209,7 @@ def who_is_and_was_here(actor: Actor, circle: Circle) -> tuple[list[MemberLine],
     )
 
 
-def _widest(known: MemberLine | None, line: MemberLine) -> MemberLine:
+def widest(known: MemberLine | None, line: MemberLine) -> MemberLine:
     """Keep one line for someone with several places: one that reads, and the first in rank."""
     if known is None:
         return line

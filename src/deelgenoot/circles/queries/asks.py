@@ -1,6 +1,6 @@
 """Reading what is asked of me."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from deelgenoot.access.written import written_once
-from deelgenoot.circles.models import Ask, Entry
+from deelgenoot.circles.emergency_policy import ENDS
+from deelgenoot.circles.models import Ask, EmergencyLook, Entry
 from deelgenoot.circles.terms import OF_WORDS, Side
 from deelgenoot.kernel.actor import Actor
 
@@ -30,6 +31,7 @@ class AskLine:
     side: Side = Side.SCHOOL
     detail: str = ""
     words: str = ""
+    looked: dict[str, str] | None = None
 
 
 def open_asks(actor: Actor, *, limit: int = 8) -> list[AskLine]:
@@ -51,7 +53,7 @@ def _open_asks(actor: Actor, *, limit: int) -> QuerySet[Ask, tuple[Any, ...]]:
     rows = (
         Ask.objects.seen_by(actor)
         .filter(done=None)
-        .annotate(about=Subquery(entry.values(row=row)[:1]))
+        .annotate(about=Subquery(entry.values(row=row)[:1]), looked=_looked(actor))
         .exclude(kind__in=OF_WORDS, about__isnull=True)
         .order_by("sent", "id")
         .values_list(
@@ -63,17 +65,33 @@ def _open_asks(actor: Actor, *, limit: int) -> QuerySet[Ask, tuple[Any, ...]]:
             "circle__board_id",
             "circle__pupil__first",
             "circle__school__name",
+            "looked",
             "about",
         )
     )
     return rows[:limit]
 
 
+def _looked(actor: Actor) -> Subquery:
+    """The look in an emergency that is told, as far as this actor hears of it."""
+    rows = EmergencyLook.objects.seen_by(actor).filter(
+        circle=OuterRef("circle"), pk=OuterRef("subject")
+    )
+    row = JSONObject(
+        first=F("person__first"),
+        rest=F("person__rest"),
+        reason=F("reason"),
+        since=F("since"),
+        until=F("ends"),
+    )
+    return Subquery(rows.annotate(ends=ENDS).values(row=row)[:1])
+
+
 def _line(*row: Any) -> AskLine:
     """Turn one row into a line to show; the last column tells what it is about."""
-    *facts, about = row
+    *facts, looked, about = row
     if about is None:
-        return AskLine(*facts)
+        return replace(AskLine(*facts), looked=looked)
     name = f"{about['first']} {about['rest']}".strip()
     told: tuple[Any, ...] = (name, Side(about["side"]), about["detail"], about["words"])
     return AskLine(*facts, *told)

@@ -11,8 +11,9 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from deelgenoot.access.written import written_once
-from deelgenoot.circles.models import Circle, Entry
-from deelgenoot.circles.terms import Side
+from deelgenoot.circles.emergency_policy import beside_emergency
+from deelgenoot.circles.models import Circle, Entry, Membership
+from deelgenoot.circles.terms import TOGETHER, Side, Topic
 from deelgenoot.kernel.actor import Actor
 
 PAGE = 50
@@ -144,9 +145,26 @@ def _page_of(
 
 def find_entry(actor: Actor, entry: UUID) -> tuple[Entry, EntryLine]:
     """Find one entry this actor reads, with circle, pupil and school."""
-    rows = Entry.objects.seen_by(actor).filter(pk=entry)
+    rows = Entry.objects.seen_by(actor).filter(pk=entry, circle__in=_opened(actor))
     found = rows.select_related("circle__pupil", "circle__school").get()
     return found, _lines(actor, _told(actor, rows, 1))[0]
+
+
+def _opened(actor: Actor) -> QuerySet[Membership, Any]:
+    """The circles whose ordinary pages this actor opens."""
+    return beside_emergency(actor).values("circle")
+
+
+def health(actor: Actor, circle: UUID) -> list[EntryLine]:
+    """Tell what is written about health, newest first: what one needs in an emergency."""
+    return _lines(actor, _health_of(actor, circle=circle))
+
+
+@written_once
+def _health_of(actor: Actor, *, circle: UUID) -> QuerySet[Entry, Told]:
+    """Ask for the entries about health, with their answers."""
+    rows = Entry.objects.seen_by(actor).filter(circle=circle, topic=Topic.HEALTH, answers=None)
+    return _told(actor, rows.filter(audience__in=TOGETHER).order_by("-at", "-id"), 12)
 
 
 def latest_entries(
