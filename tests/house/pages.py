@@ -12,10 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from deelgenoot.access.rows import acting_as
+from deelgenoot.circles.actions.emergencies import open_look
 from deelgenoot.circles.models import Entry
 from deelgenoot.circles.queries.contact_person import open_proposals
+from deelgenoot.circles.queries.opening import find_child, find_working
 from deelgenoot.config.addresses import Address, addresses
-from deelgenoot.organisations.models import Enrolment, Group
+from deelgenoot.organisations.models import Appointment, Enrolment, Group
 from deelgenoot.people.accounts import find_account, open_account
 from deelgenoot.people.models import Person
 from tests.cast import KEYS, Cast
@@ -63,6 +65,7 @@ class Visit:
 
 def things(cast: Cast) -> dict[str, list[UUID | str]]:
     """Real ids for the places in addresses: each is within reach of some of the cast."""
+    _let_look(cast)
     with acting_as(cast.kees):
         entries = Entry.objects.seen_by(cast.kees).filter(circle=cast.noor, answers=None)
         entry = entries.order_by("at").values_list("pk", flat=True)[0]
@@ -85,6 +88,16 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "part": ["adres"],
             "person_id": [people.values_list("pk", flat=True)[0]],
         }
+
+
+def _let_look(cast: Cast) -> None:
+    """Let Kees look at Noor in an emergency, so that the page of it is opened by someone."""
+    anna = cast.anna
+    with acting_as(anna):
+        child = find_child(anna, cast.noor.pk)
+        rows = Appointment.objects.seen_by(anna).filter(person=cast.kees.person_id)
+        task = find_working(anna, appointment=rows.values_list("pk", flat=True)[0])
+    open_look(anna, child, appointment=task, once=cast.new_id(), reason="Gevallen.", hours=24)
 
 
 def _someone_without_a_place() -> Client:

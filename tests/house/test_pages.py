@@ -27,6 +27,10 @@ LOOKED_AT = {
     "contact:log",
     "contact:read",
     "circles:substitutes",
+    "circles:emergencies",
+    "circles:emergency_class",
+    "circles:emergency_child",
+    "details:emergency",
     "circles:staff",
     "circles:colleague",
     "circles:keep_school",
@@ -151,7 +155,7 @@ def test_every_page_costs_what_was_written_down(opened):
 def test_a_stranger_and_a_colleague_of_another_school_see_no_page_about_noor(opened):
     about = {"circles:show", "contact:log", "contact:read"}
     about |= {"circles:keep_pupil", "circles:keep_adult", "details:kept", "details:change_kept"}
-    about |= {"details:reach"}
+    about |= {"details:reach", "details:emergency", "circles:emergency_child"}
     for visit in opened:
         if visit.page in about and visit.who in {"joris", "nobody", "vera"}:
             assert visit.answer.status_code in {302, 404}, f"{visit.page} as {visit.who}"

@@ -25,6 +25,7 @@ PRIVATE = {
     "people_courtlimit.until": "date",
     "circles_entry.words": "word",
     "circles_contactwish.words": "word",
+    "circles_emergencylook.reason": "word",
     "circles_invitation.address": "mail",
     "post_letter.address": "mail",
 }
@@ -86,6 +87,7 @@ PLAIN = {
         "asked_at since until answered_at": MOMENT,
     },
     "circles_contactwish": {"readers": CODES, "at": MOMENT},
+    "circles_emergencylook": {"opening": CODES, "since until ended_at": MOMENT},
     "circles_invitation": {
         "code_hash visit": LOCKED,
         "way known tries": CODES,

@@ -14,13 +14,15 @@ ADULTS = {
 """Whose home, mail and other numbers are seen: by themselves, and by who keeps the papers."""
 
 CALLED = {
-    "samira": "samira ria anna fatma",
-    "youssef": "youssef ria anna fatma",
-    "fatma at home": "fatma_at_home ria anna",
+    "samira": "samira ria anna fatma kees",
+    "youssef": "youssef ria anna fatma kees",
+    "fatma at home": "fatma_at_home ria anna kees",
     "marleen": "ria anna fatma",
     "bart": "ria",
 }
-"""Whose safe number and hours are seen by who calls them, too; Bart has no place in a circle."""
+"""Whose safe number and hours are seen by who calls them, too; Bart has no place in a circle.
+
+Kees looks at Noor and Emre in an emergency."""
 
 KEPT = {
     "custody of samira with noor": "ria",
@@ -58,6 +60,12 @@ SAID = {
 }
 """Words, by the audience they were written for."""
 
+LOOKS = {
+    "noor": "samira youssef anna fatma kees",
+    "emre": "fatma_at_home anna kees ria",
+}
+"""Why someone looks in an emergency: the family, who guides the circle, who opened it, looks."""
+
 LINES = (
     ("street number addition postcode town", "home of {}", ADULTS),
     ("address", "mailbox of {}", ADULTS | {"anna": "ria", "ria": "ria"}),
@@ -69,6 +77,7 @@ LINES = (
     ("decision lifted since", "{}", LIMITS),
     ("until", "{}", {"limit of youssef with noor": "ria"}),
     ("words", "{}", SAID),
+    ("reason", "look at {}", LOOKS),
 )
 
 

@@ -61,6 +61,14 @@ INSERT INTO circles_contactwish (id, circle_id, person_id, words, at, readers)
     SELECT gen_random_uuid(), c.id, n.id, 'x', now(), ARRAY[k.id] FROM named n, named k,
     circles_circle c JOIN named noor ON c.pupil_id = noor.id WHERE noor.key = 'noor'
     AND n.key IN ('samira', 'youssef') AND k.key = 'kees';
+INSERT INTO circles_emergencylook (id, opening, circle_id, pupil_id, school_id, appointment_id,
+    person_id, opened_by_id, reason, since, until) SELECT gen_random_uuid(), gen_random_uuid(),
+    c.id, n.id, c.school_id, a.id, a.person_id, o.id, 'x', now() - interval '1 minute',
+    now() + interval '20 hours' FROM (VALUES ('noor', 'kees', 'anna'), ('emre', 'kees', 'ria'))
+    AS x(child, looks, opens) JOIN named n ON n.key = x.child
+    JOIN circles_circle c ON c.pupil_id = n.id JOIN named k ON k.key = x.looks
+    JOIN organisations_appointment a ON a.person_id = k.id JOIN named o ON o.key = x.opens;
+SELECT deelgenoot_renew_memberships(ARRAY(SELECT circle_id FROM circles_emergencylook));
 CREATE TEMP TABLE told AS SELECT gen_random_uuid() AS id, c.id AS circle, a.id AS author, t.*,
     ARRAY(SELECT id FROM named WHERE key = t.shown) AS shown_to,
     ARRAY(SELECT id FROM named WHERE key = t.hidden) AS hidden_from
@@ -117,6 +125,8 @@ NAMES = {
     "people_courtlimit": OF_TIE.format(what="limit", table="people_courtlimit"),
     "circles_entry": "SELECT id, key FROM told",
     "circles_contactwish": OF_PERSON.format(what="wish", table="circles_contactwish"),
+    "circles_emergencylook": "SELECT t.id, 'look at ' || n.key FROM circles_emergencylook t"
+    " JOIN named n ON n.id = t.pupil_id",
     "circles_invitation": "SELECT t.id, 'invitation of ' || n.key FROM circles_invitation t"
     " JOIN named n ON n.id = t.person_id",
     "post_letter": "SELECT t.id, 'letter ' || row_number() OVER (PARTITION BY n.key ORDER BY t.id)"

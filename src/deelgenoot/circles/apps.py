@@ -1,6 +1,7 @@
 """The circles slice."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CirclesConfig(AppConfig):
@@ -10,5 +11,18 @@ class CirclesConfig(AppConfig):
     label = "circles"
 
     def ready(self) -> None:
-        """Register who sees the contact person and papers, whatever is asked for first."""
-        from deelgenoot.circles import contact_policy, papers_policy  # noqa: F401
+        """Register who sees the contact person, papers and emergencies; put these in the menu."""
+        from deelgenoot.circles import (  # noqa: F401
+            contact_policy,
+            emergency_policy,
+            papers_policy,
+        )
+        from deelgenoot.ui.navigation import add_to_navigation
+
+        add_to_navigation(
+            _("Emergency"),
+            "circles:emergencies",
+            order=60,
+            in_menu=True,
+            shown=lambda actor: not actor.is_family,
+        )

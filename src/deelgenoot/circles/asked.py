@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from deelgenoot.circles.queries.asks import AskLine
 from deelgenoot.circles.terms import AskKind, Side
+from deelgenoot.ui.dates import moment
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -130,6 +132,59 @@ def _no_contact(line: AskLine) -> Asked:
     )
 
 
+def _look_in_words(line: AskLine) -> str:
+    """Say who looks, until when, at what, and why; nothing when the reader hears of it no more."""
+    if not line.looked:
+        return ""
+    told = line.looked
+    names = {
+        "name": f"{told['first']} {told['rest']}".strip(),
+        "since": moment(datetime.fromisoformat(told["since"])),
+        "until": moment(datetime.fromisoformat(told["until"])),
+        "reason": told["reason"],
+    }
+    return (
+        _(
+            "%(name)s: from %(since)s until %(until)s. Only whom to call, and what is known about"
+            " health. Why: %(reason)s"
+        )
+        % names
+    )
+
+
+def _emergency_look(line: AskLine) -> Asked:
+    """A family reads who may look at their child, and why."""
+    return Asked(
+        title=_("In an emergency someone may look with %(pupil)s") % {"pupil": line.pupil},
+        words=_look_in_words(line),
+        label=_("Open the circle"),
+        url=reverse("circles:show", args=[line.circle]) + "#nood",
+        thanks=True,
+    )
+
+
+def _emergency_heard(line: AskLine) -> Asked:
+    """A colleague hears who looks in an emergency."""
+    return Asked(
+        title=_("Emergency look: %(pupil)s") % {"pupil": line.pupil},
+        words=_look_in_words(line),
+        label=_("See who looks"),
+        url=reverse("circles:emergencies"),
+        thanks=True,
+    )
+
+
+def _tell_emergency(line: AskLine) -> Asked:
+    """Someone at home has no account: the contact person tells them, today."""
+    return Asked(
+        title=_("Tell it at home today: emergency look"),
+        words=_look_in_words(line),
+        label=_("See whom to tell"),
+        url=reverse("circles:emergencies"),
+        thanks=True,
+    )
+
+
 ASKED.update(
     {
         AskKind.READ_CONTACT: _read_contact,
@@ -141,5 +196,8 @@ ASKED.update(
         AskKind.READ_WISH: _read_wish,
         AskKind.NEW_CONTACT: _new_contact,
         AskKind.NO_CONTACT: _no_contact,
+        AskKind.EMERGENCY_LOOK: _emergency_look,
+        AskKind.EMERGENCY_HEARD: _emergency_heard,
+        AskKind.TELL_EMERGENCY: _tell_emergency,
     }
 )

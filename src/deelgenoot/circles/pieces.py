@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.queries.around import FOR_A_WHILE, MemberLine, VisitLine
+from deelgenoot.circles.queries.emergencies import LookLine
 from deelgenoot.circles.queries.narrowing import ReachLine
 from deelgenoot.circles.queries.staff import StaffLine
 from deelgenoot.circles.queries.story import EntryLine, Story
 from deelgenoot.circles.terms import Capacity, Topic
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.ui.dates import clock, day, full_day, short_day
-from deelgenoot.ui.names import days_in_words
+from deelgenoot.ui.dates import clock, day, full_day, moment, short_day
+from deelgenoot.ui.names import days_in_words, in_a_row
 from deelgenoot.ui.pieces import Action, Contact, Entry, Seat
 
 DETAILS: dict[str, object] = {}
@@ -77,6 +78,47 @@ def visits_of(were: list[VisitLine]) -> list[tuple[str, str]]:
         )
         for line in were
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningCard:
+    """One time someone was let in for an emergency, for one child or many."""
+
+    look: UUID
+    name: str
+    whom: str
+    when: str
+    opener: str
+    reason: str
+    runs: bool
+    untold: tuple[tuple[str, str], ...] = ()
+
+
+def openings_of(lines: list[LookLine], untold: dict[UUID, list[str]]) -> list[OpeningCard]:
+    """Draw who looked in an emergency, each time once, and who at home has to be told."""
+    together: dict[UUID, list[LookLine]] = {}
+    for line in lines:
+        together.setdefault(line.opening, []).append(line)
+    return [_opening(looks, untold) for looks in together.values()]
+
+
+def _opening(looks: list[LookLine], untold: dict[UUID, list[str]]) -> OpeningCard:
+    """Draw one time."""
+    first, told = looks[0], _("%(day)s, from %(since)s until %(until)s")
+    ends = clock(first.until) if day(first.since) == day(first.until) else moment(first.until)
+    names = {"day": day(first.since), "since": clock(first.since), "until": ends}
+    return OpeningCard(
+        look=first.id,
+        name=first.name,
+        whom=first.group or in_a_row([look.pupil for look in looks]),
+        when=told % names,
+        opener="" if first.alone else first.opener,
+        reason=first.reason,
+        runs=any(look.runs for look in looks),
+        untold=tuple(
+            (look.pupil, in_a_row(untold[look.circle])) for look in looks if look.circle in untold
+        ),
+    )
 
 
 def entry_of(line: EntryLine, actions: tuple[Action, ...] = ()) -> Entry:

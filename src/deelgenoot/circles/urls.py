@@ -7,6 +7,7 @@ from deelgenoot.circles.views import (
     contact_person,
     custody,
     eighteen,
+    emergencies,
     keeping,
     narrowing,
     staff,
@@ -17,6 +18,9 @@ app_name = "circles"
 urlpatterns = [
     path("kring/<uuid:circle_id>/", circle.show, name="show"),
     path("klas/<uuid:group_id>/invaller/", substitutes.substitutes, name="substitutes"),
+    path("nood/", emergencies.emergencies, name="emergencies"),
+    path("nood/klas/<uuid:group_id>/", emergencies.in_class, name="emergency_class"),
+    path("nood/kind/<uuid:circle_id>/", emergencies.with_child, name="emergency_child"),
     path("kring/<uuid:circle_id>/achttien/", eighteen.eighteen, name="eighteen"),
     path("kring/<uuid:circle_id>/vaste-persoon/", contact_person.show, name="contact_person"),
     path(

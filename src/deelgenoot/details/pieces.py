@@ -78,14 +78,19 @@ def _wishes(known: Known) -> Iterator[str]:
     if wishes.noted_at is None:
         return
     yield _("Best by: %(channel)s") % {"channel": Channel(wishes.channel).label}
-    names = dict(language_names())
-    if wishes.languages:
-        said = in_a_row([names[code] for code in wishes.languages if code in names])
-        yield _("Speaks: %(languages)s") % {"languages": said}
-    if wishes.needs_interpreter:
-        yield _("An interpreter helps in a conversation.")
+    yield from _speaks(known)
     if wishes.reads_little:
         yield _("Rather hear it than read it.")
+
+
+def _speaks(known: Known) -> Iterator[str]:
+    """In which language one talks, and whether an interpreter helps."""
+    names = dict(language_names())
+    if known.wishes.languages:
+        said = in_a_row([names[code] for code in known.wishes.languages if code in names])
+        yield _("Speaks: %(languages)s") % {"languages": said}
+    if known.wishes.needs_interpreter:
+        yield _("An interpreter helps in a conversation.")
 
 
 def _safe(known: Known) -> Iterator[str]:
@@ -122,3 +127,11 @@ def to_call(known: Known) -> list[str]:
         ways = in_a_row([str(Channel(way).label) for way in known.wishes.never])
         said.append(_("Never: %(ways)s") % {"ways": ways})
     return said + list(_wishes(known))
+
+
+def to_call_now(known: Known) -> list[str]:
+    """Say what one must know to call in an emergency: when, if never, in which language."""
+    said = [when_to_call(known)] if when_to_call(known) else []
+    if Channel.CALL in known.wishes.never:
+        said.append(_("Never: %(ways)s") % {"ways": Channel.CALL.label})
+    return said + list(_speaks(known))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("mijn-gegevens/", views.mine, name="mine"),
     path("mijn-gegevens/<slug:part>/", views.change_mine, name="change_mine"),
     path("kring/<uuid:circle_id>/bereiken/", views.reach, name="reach"),
+    path("kring/<uuid:circle_id>/nood/", views.emergency, name="emergency"),
     path(KEPT, views.kept, name="kept"),
     path(f"{KEPT}<slug:part>/", views.change_kept, name="change_kept"),
 ]

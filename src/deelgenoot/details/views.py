@@ -12,13 +12,27 @@ from django.utils.translation import gettext as _
 
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look, look_at_list
+from deelgenoot.circles.pieces import contact_of
 from deelgenoot.circles.policy import may_add_guardian
 from deelgenoot.circles.queries.around import find_circle, members
+from deelgenoot.circles.queries.emergencies import find_circle_in_emergency
 from deelgenoot.circles.queries.keeping import find_enrolment
+from deelgenoot.circles.queries.story import health
+from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.details import actions, forms
 from deelgenoot.details.forms.base import Part, told_by
-from deelgenoot.details.pieces import ADDRESS, MAIL, PHONE, SAFE, TITLES, WISHES, parts_of, to_call
+from deelgenoot.details.pieces import (
+    ADDRESS,
+    MAIL,
+    PHONE,
+    SAFE,
+    TITLES,
+    WISHES,
+    parts_of,
+    to_call,
+    to_call_now,
+)
 from deelgenoot.details.queries import Known, find_guardian, known_of
 from deelgenoot.details.rules import nothing_is_overwritten, number_in_words
 from deelgenoot.kernel.actor import Actor
@@ -77,6 +91,24 @@ def reach(request: Request, circle_id: UUID) -> HttpResponse:
     page = {"circle": circle, "adults": [(m, k, to_call(k)) for m, k in known]}
     page["number_in_words"] = number_in_words
     return render(request, "details/reach.html", page)
+
+
+@signed_in
+def emergency(request: Request, circle_id: UUID) -> HttpResponse:
+    """Show in an emergency whom to call and what is known about health, and nothing more."""
+    actor = request.actor
+    circle, mine = find_circle_in_emergency(actor, circle_id)
+    look(actor, part="emergency", circles=[(circle.pk, circle.board_id)])
+    people = members(actor, circle)
+    adults = {m.person: m for m in people if m.capacity in (Capacity.PARENT, Capacity.CARER)}
+    known = [(adults[k.person.pk], k) for k in known_of(actor, adults)]
+    page = {"circle": circle, "mine": mine, "health": health(actor, circle.pk), "people": people}
+    page |= {
+        "adults": [(m, k, to_call_now(k)) for m, k in known],
+        "number_in_words": number_in_words,
+    }
+    page["contact"] = contact_of(contact_person(people, actor), circle.school.phone, actor)
+    return render(request, "details/emergency.html", page)
 
 
 def _kept(actor: Actor, enrolment_id: UUID, adult_id: UUID) -> tuple[Enrolment, Known]:

@@ -7,12 +7,15 @@ from django.shortcuts import render
 
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
-from deelgenoot.circles.pieces import contact_of, entries_of, seats_of, visits_of
+from deelgenoot.circles.pieces import contact_of, entries_of, openings_of, seats_of, visits_of
 from deelgenoot.circles.queries.around import find_circle, who_is_and_was_here
 from deelgenoot.circles.queries.eighteen import may_choose
+from deelgenoot.circles.queries.emergencies import looks_at
 from deelgenoot.circles.queries.story import story
 from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
+
+OPEN = (Capacity.CLASS_TEACHER, Capacity.COORDINATOR)
 
 
 @signed_in
@@ -28,11 +31,13 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
         "contact": contact_of(contact_person(people, actor), circle.school.phone, actor),
         "seats": seats_of(people),
         "visits": visits_of(were),
+        "looked": openings_of(looks_at(actor, circle.pk), {}),
         "reads": any(m.reads for m in people if m.mine),
         "writes": any(m.writes for m in people if m.mine),
         "entries": entries_of(told, actor, circle),
         "older": told.older,
         "eighteen": may_choose(actor, circle),
+        "opens": any(m.mine and m.capacity in OPEN for m in people),
         "calls": any(m.mine and m.capacity is Capacity.CLASS_TEACHER for m in people),
     }
     return render(request, "circles/show.html", page)

@@ -47,7 +47,7 @@ def group(request: Request, group_id: UUID) -> HttpResponse:
         raise Http404
     look_at_list(request.actor, part="pupils", of=group_id)
     pupils = keeping.pupils_kept(request.actor, group_id)
-    page = {"school": kept, "name": names[group_id], "pupils": pupils}
+    page = {"school": kept, "name": names[group_id], "pupils": pupils, "group": group_id}
     return render(request, "circles/keeping_group.html", page)
 
 

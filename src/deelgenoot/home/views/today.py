@@ -14,6 +14,7 @@ from deelgenoot.circles.actions.story import finish_ask
 from deelgenoot.circles.pieces import contact_of, entry_of, write_back
 from deelgenoot.circles.queries.around import my_circles
 from deelgenoot.circles.queries.asks import find_ask, open_asks
+from deelgenoot.circles.queries.emergencies import my_looks
 from deelgenoot.circles.queries.story import latest_entries
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.home.cards import ask_cards, circles_shown, headline
@@ -28,7 +29,7 @@ def today(request: Request) -> HttpResponse:
     """Vandaag: what is asked of me, and what happened lately around my children or pupils."""
     actor = request.actor
     asks = open_asks(actor, limit=SHOWN + 20)
-    circles = my_circles(actor)
+    circles = my_circles(actor) if actor.is_family else []
     ids = [circle.id for circle in circles]
     news, contacts = [], {}
     if actor.is_family:
@@ -44,6 +45,7 @@ def today(request: Request) -> HttpResponse:
         "more": cards[SHOWN:],
         "circles": [(c, contact_of(contacts.get(c.id), c.phone, actor)) for c in circles],
         "keeps": not actor.is_family and bool(administered_schools(actor)),
+        "looks": my_looks(actor),
         "news": [entry_of(line, (write_back(line.circle, line),)) for line in news],
     }
     return render(request, "home/today.html", page)
