@@ -1,6 +1,7 @@
 """The cast: the same people in every test, and a stranger who must never see anything."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -9,12 +10,17 @@ from uuid_utils.compat import uuid7
 
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.circles.models import Circle
+from deelgenoot.circles.queries.keeping import my_school
 from deelgenoot.demo.cast import BY_KEY
+from deelgenoot.exchange.actions.deliveries import drop_file
+from deelgenoot.exchange.edexml.reader import read_file
+from deelgenoot.exchange.edexml.samples import SAMPLES
 from deelgenoot.kernel.actor import Actor, Hat, machine
 from deelgenoot.people.accounts import find_account
 from deelgenoot.people.backends import HatBackend
 from deelgenoot.people.models import Account
 
+NEXT_YEAR, ON_ITS_DAY = SAMPLES / "regenboog-2027.xml", date(2027, 8, 30)
 KEYS = ("anna", "samira", "youssef", "fatma", "kees", "ria", "joris")
 
 
@@ -32,6 +38,15 @@ def wearing(key: str, hat: Hat) -> Actor:
     account = account_of(key)
     option = next(option for option in account.hats() if option.hat is hat)
     return option.worn_by(account.pk, now=timezone.now())
+
+
+def drop_next_year(ria: Actor) -> UUID:
+    """Let the administrator drop the file of next year, without saying yes to it."""
+    from deelgenoot.access.rows import acting_as
+
+    with acting_as(ria):
+        file = read_file(NEXT_YEAR, today=ON_ITS_DAY)
+        return drop_file(ria, my_school(ria), file=file).pk
 
 
 @dataclass

@@ -20,7 +20,7 @@ from deelgenoot.config.addresses import Address, addresses
 from deelgenoot.organisations.models import Appointment, Enrolment, Group
 from deelgenoot.people.accounts import find_account, open_account
 from deelgenoot.people.models import Person
-from tests.cast import KEYS, Cast
+from tests.cast import KEYS, Cast, drop_next_year
 
 TIMES = re.compile(r"^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION)", re.I)
 WRITES = re.compile(
@@ -87,6 +87,8 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "adult_id": [people.values_list("pk", flat=True)[0]],
             "part": ["adres"],
             "person_id": [people.values_list("pk", flat=True)[0]],
+            "delivery_id": [drop_next_year(cast.ria)],
+            "kind": ["moves"],
         }
 
 

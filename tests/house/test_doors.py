@@ -22,6 +22,16 @@ PARTS_OF_DEEDS = {
     "renew_memberships_of_group": "part of the deed that changes who has a class",
     "renew_memberships_around": "part of the deed that changes who may be around a child",
     "preview": "reads only, and shows what the import would do",
+    "plan_file": "reads only, and says what a file would change",
+    "asked_of": "reads only, and gathers what a rule asks about a file",
+    "pupils_here": "counts in a plan",
+    "carry_out": "part of the deeds that bring in a file",
+    "one_at_a_time": "lets two deeds with one school wait for each other",
+    "add_lines": "part of the deeds that show what a file changes",
+    "let_be_done": "part of the deeds that hand a file to the worker",
+    "wipe": "part of the deeds that throw away what was read of a file",
+    "clear_old_files": "the worker throws away, as its own task, what waited too long",
+    "note_step": "says how far the worker is with a file somebody said yes to",
 }
 
 

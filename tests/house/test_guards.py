@@ -18,9 +18,12 @@ ALSO_GUARDED = {
     "people_keptreach",
     "circles_invitation",
     "post_letter",
+    "exchange_delivery",
+    "exchange_deliveryline",
 }
 EMPTY = {"post_letter", "people_keptreach", "circles_emergencylook"}
-"""Tables the story leaves empty: mail is sent at once, nobody is 18, and nobody fell."""
+EMPTY |= {"exchange_delivery", "exchange_deliveryline"}
+"""Tables the story leaves empty: mail is sent at once, nobody is 18 or fell, and no file waits."""
 OPEN = {
     "people_account": "an account holds a mail address to sign in with; it is read before anyone"
     " acts, and one's own",

@@ -21,6 +21,7 @@ OUR_APPS = {
     "circles",
     "details",
     "contact",
+    "exchange",
 }
 
 

@@ -40,6 +40,8 @@ LOOKED_AT = {
     "circles:keep_invite",
     "details:reach",
     "letters:code",
+    "exchange:delivery",
+    "exchange:lines",
     "letters:newcomers",
     "details:kept",
     "details:change_kept",

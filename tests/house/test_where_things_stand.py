@@ -16,7 +16,7 @@ ALSO = {
     "people/backends.py": "finds the account of a session and its hats, before anyone acts",
     "post/outbox.py": "puts a mail in the outbox as part of a deed",
     "post/sending.py": "takes a mail out as the task that sends",
-    "exchange/school_file.py": "reads what stands of a school, as the task that imports",
+    "exchange/school_file.py": "reads what stands of a school, as who brings in its file",
     "circles/management/commands/add_administrator.py": "finds the school that was named",
     "demo/story.py": "finds the people of the story, each time as someone",
 }

@@ -28,6 +28,9 @@ PRIVATE = {
     "circles_emergencylook.reason": "word",
     "circles_invitation.address": "mail",
     "post_letter.address": "mail",
+    "exchange_deliveryline.name": "word",
+    "exchange_deliveryline.was": "word",
+    "exchange_deliveryline.becomes": "word",
 }
 """Each private column, and the shape a token takes in it."""
 
@@ -36,6 +39,7 @@ MOMENT = "when the house wrote a row; stands in a row that has a token"
 AROUND = "everyone around a pupil sees this of each other, or it is about a school"
 LOCKED = "no page reads it; a fingerprint, or a secret that only the machine uses"
 MAILED = "what goes out by post is read whole, as the one who gets it"
+IN_A_LINE = "stands beside the name in a line that has a token, and is seen by the same people"
 NUMBERS = "ids, codes and moments of the audit book, which is read whole"
 
 PLAIN = {
@@ -98,6 +102,12 @@ PLAIN = {
         "topic audience how tone shown_to hidden_from": CODES,
         "at": MOMENT,
     },
+    "exchange_delivery": {
+        "content footprint answers fingerprint": LOCKED,
+        "year blocked passed_over counts changed agreed step seen": CODES,
+        "at last_day asked_at done_at wiped_at undo_at undone_at": MOMENT,
+    },
+    "exchange_deliveryline": {"kind number": CODES, "key told": IN_A_LINE},
     "audit_line": {
         "at txid board account persons hat organisation task did kind object circle part": NUMBERS
     },

@@ -28,9 +28,11 @@ KEPT_AS_IT_IS = {"hidden", "submit"}
 OTHER_HAT = "/pet/"
 """Not sent: under another hat one is another of those who crawl."""
 PLACES = """
-SELECT t.id IS NOT NULL AS at_home, h.id, h.enrolment_id, a.id, a.id, g.group_id, e.id, p.id, k.id
+SELECT t.id IS NOT NULL AS at_home, h.id, h.enrolment_id, a.id, a.id, g.group_id, e.id, p.id, k.id,
+       d.id
 FROM named c JOIN circles_circle h ON h.pupil_id = c.id CROSS JOIN named a
 JOIN organisations_place g ON g.enrolment_id = h.enrolment_id
+LEFT JOIN exchange_delivery d ON true
 LEFT JOIN told e ON e.circle = h.id
 LEFT JOIN circles_contactperson p ON p.circle_id = h.id
 LEFT JOIN circles_ask k ON k.circle_id = h.id AND k.person_id = a.id
@@ -40,6 +42,7 @@ WHERE c.key IN ('noor', 'emre', 'pim') AND (t.id IS NOT NULL OR a.key IN ('anna'
 FILLED_IN = (
     *("circle_id", "enrolment_id", "adult_id", "person_id"),
     *("group_id", "entry_id", "proposal_id", "ask_id"),
+    "delivery_id",
 )
 UNTIL = re.compile(r"expires=[^;\n]*")
 """Until when a cookie holds: a time of day like the ones people wish to be called at."""
@@ -158,6 +161,7 @@ def all_addresses(owner: psycopg.Connection) -> dict[str, str]:
             **dict(zip(FILLED_IN, row[1:], strict=True)),
             "part": part,
             "capacity": "coordinator",
+            "kind": "moves",
             "colleague_id": row[3],
         }
         for row in rows

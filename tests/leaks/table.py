@@ -74,6 +74,7 @@ LINES = (
     ("number label", "safe phone of {}", CALLED),
     ("call_from call_until", "wishes of {}", CALLED),
     ("proof", "{}", KEPT),
+    ("name was becomes", "line of {}", {"moves": "ria"}),
     ("decision lifted since", "{}", LIMITS),
     ("until", "{}", {"limit of youssef with noor": "ria"}),
     ("words", "{}", SAID),

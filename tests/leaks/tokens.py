@@ -69,6 +69,14 @@ INSERT INTO circles_emergencylook (id, opening, circle_id, pupil_id, school_id, 
     JOIN circles_circle c ON c.pupil_id = n.id JOIN named k ON k.key = x.looks
     JOIN organisations_appointment a ON a.person_id = k.id JOIN named o ON o.key = x.opens;
 SELECT deelgenoot_renew_memberships(ARRAY(SELECT circle_id FROM circles_emergencylook));
+INSERT INTO exchange_delivery (id, school_id, by_id, at, year, last_day, blocked, passed_over,
+    fingerprint, counts, answers, seen, changed, step)
+    SELECT gen_random_uuid(), n.workplace, n.id, now(),
+    '2027-2028', now(), false, '{}', '', '{"moves": 1}', '{}', '', false, 0
+    FROM people_person n JOIN named r ON r.id = n.id WHERE r.key = 'ria';
+INSERT INTO exchange_deliveryline (id, delivery_id, school_id, kind, number, name, was, becomes,
+    key) SELECT gen_random_uuid(), id, school_id, 'moves', 1, 'x', 'x', 'x', '1'
+    FROM exchange_delivery;
 CREATE TEMP TABLE told AS SELECT gen_random_uuid() AS id, c.id AS circle, a.id AS author, t.*,
     ARRAY(SELECT id FROM named WHERE key = t.shown) AS shown_to,
     ARRAY(SELECT id FROM named WHERE key = t.hidden) AS hidden_from
@@ -129,6 +137,7 @@ NAMES = {
     " JOIN named n ON n.id = t.pupil_id",
     "circles_invitation": "SELECT t.id, 'invitation of ' || n.key FROM circles_invitation t"
     " JOIN named n ON n.id = t.person_id",
+    "exchange_deliveryline": "SELECT id, 'line of ' || kind FROM exchange_deliveryline",
     "post_letter": "SELECT t.id, 'letter ' || row_number() OVER (PARTITION BY n.key ORDER BY t.id)"
     " || ' to ' || n.key FROM post_letter t JOIN named n ON n.id = t.person_id"
     " WHERE t.address <> ''",

@@ -75,6 +75,25 @@ def insert_many(
     return written
 
 
+def put_back(
+    table: str, column: str, kind: str, facts: Sequence[tuple[UUID, Any, Any]]
+) -> set[UUID]:
+    """Give rows back a fact they had: only where it still is what it became since.
+
+    `facts` are an id, what it was and what it became. Returns the ids that went back.
+    """
+    if not facts:
+        return set()
+    statement = (
+        f"UPDATE {table} t SET {column} = v.was"  # noqa: S608
+        f" FROM unnest(%s::uuid[], %s::{kind}[], %s::{kind}[]) AS v(id, was, became)"
+        f" WHERE t.id = v.id AND t.{column} IS NOT DISTINCT FROM v.became RETURNING t.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(column) for column in zip(*facts, strict=True)])
+        return {id_ for (id_,) in cursor.fetchall()}
+
+
 def persons_of(actor: Actor) -> list[UUID]:
     """List the persons an actor is, for a filter."""
     return list(actor.persons)

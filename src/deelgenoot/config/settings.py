@@ -202,6 +202,14 @@ EMERGENCY_HOURS = min(environment.whole("EMERGENCY_HOURS", 24), 24)  # never mor
 SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight
 SCHOOL_YEAR_STARTS = (8, 1)
 IMPORT_FILE_MB = environment.whole("IMPORT_FILE_MB", 250)  # 100,000 pupils are 52 MB
+SCHOOL_FILE_MB = environment.whole("SCHOOL_FILE_MB", 20)
+SCHOOL_FILE_HOURS = 24  # how long what was read waits for a yes
+SCHOOL_FILE_UNDO_DAYS = environment.whole("SCHOOL_FILE_UNDO_DAYS", 7)
+SCHOOL_FILE_MOST_LEAVING = environment.whole("SCHOOL_FILE_MOST_LEAVING", 20)  # percent
+SCHOOL_FILE_STUCK_MINUTES = 10
+# A school's file holds citizen numbers: it is read in memory, and never stands on a disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = SCHOOL_FILE_MB * 1024 * 1024
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 LOGGING = {
     "version": 1,

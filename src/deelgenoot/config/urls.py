@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("deelgenoot.details.urls")),
     path("", include("deelgenoot.letters.urls")),
     path("", include("deelgenoot.contact.urls")),
+    path("", include("deelgenoot.exchange.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("deelgenoot.demo.urls")))

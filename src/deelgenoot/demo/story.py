@@ -21,7 +21,7 @@ from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.demo.cast import BY_KEY
 from deelgenoot.details.actions import add_phone, keep_address, keep_safe
-from deelgenoot.exchange.actions import import_school
+from deelgenoot.exchange.actions.importing import import_school
 from deelgenoot.exchange.edexml.reader import read_file
 from deelgenoot.exchange.edexml.samples import MADE_ON, SAMPLES
 from deelgenoot.kernel.actor import Actor, Hat, machine

@@ -1,6 +1,7 @@
 """Work out from a school's file what is new, what changed and what is over."""
 
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from uuid_utils.compat import uuid7
 
 from deelgenoot.exchange.edexml.reader import EdexFile
 from deelgenoot.exchange.edexml.rows import YEAR_GROUPS, GroupRow, PupilRow, TeacherRow
+from deelgenoot.exchange.recognising import as_told, match_pupils, match_staff
 from deelgenoot.exchange.school_file import Enrolled, Known, Standing
 from deelgenoot.exchange.school_plan import Plan
 from deelgenoot.exchange.staff_roles import functions_of, is_colleague, role_with_class
@@ -22,19 +24,49 @@ from deelgenoot.people.terms import Side
 LONGEST_ADDRESS = 254
 
 
-def plan_of(actor: Actor, file: EdexFile, school: School, stands: Standing) -> Plan:
-    """Work out everything the file changes."""
+def plan_of(
+    actor: Actor,
+    file: EdexFile,
+    school: School,
+    stands: Standing,
+    answers: Mapping[str, str] | None = None,
+) -> Plan:
+    """Work out everything the file changes; `answers` says who is the same under a new number."""
     assert file.school
     plan = Plan(actor, school, stands)
+    match_pupils(plan, file, answers or {})
+    match_staff(plan, file, answers or {})
     for group in file.groups:
         _plan_group(plan, group, file.school.year)
     for pupil in file.pupils:
-        _plan_pupil(plan, pupil)
+        plan.told_pupils.add(pupil.key)
+        if pupil.key not in plan.pupils.questions:
+            _plan_pupil(plan, pupil)
+    _plan_leaving(plan, last_day_of(file, actor))
     for teacher in file.teachers:
-        plan.told_staff.add(teacher.key)
-        if is_colleague(teacher):
-            _plan_teacher(plan, teacher)
+        _plan_teacher(plan, teacher)
     return plan
+
+
+def last_day_of(file: EdexFile, actor: Actor) -> date:
+    """The day the file was made about: the last day of who is no longer in it; never to come."""
+    today = timezone.localdate(actor.now)
+    told = file.school and (file.school.counted_on or file.school.made_on)
+    return min(told or today, today)
+
+
+def _plan_leaving(plan: Plan, last_day: date) -> None:
+    """Who stands here and is not in the file has left, on the day of the file.
+
+    Who came after that day is not in it yet, and nothing happens to who is asked about.
+    """
+    until = _midnight(last_day + timedelta(days=1))
+    for key, known in plan.stands.pupils.items():
+        if key in plan.told_pupils or key in plan.pupils.asked_about:
+            continue
+        if known.since < until and (known.until is None or known.until > until):
+            plan.leaving[key] = until
+            plan.correct_last_day(key, known, until)
 
 
 def _plan_group(plan: Plan, row: GroupRow, year: str) -> None:
@@ -54,14 +86,13 @@ def _plan_group(plan: Plan, row: GroupRow, year: str) -> None:
 
 def _plan_pupil(plan: Plan, row: PupilRow) -> None:
     """A pupil: new with a circle, or known and perhaps in another class or gone."""
-    plan.told_pupils.add(row.key)
     known = plan.stands.pupils.get(row.key)
     until = _midnight(row.left_on) if row.left_on else None
     if known is None and until and until <= plan.actor.now:
         plan.already_left += 1
         return
     if known:
-        plan.correct_name(known.pupil, _told(row, known.pupil.person), side=Side.FAMILY.value)
+        plan.correct_name(known.pupil, as_told(row, known.pupil.person), side=Side.FAMILY.value)
         plan.correct_last_day(row.key, known, until)
         enrolment = known.id
     else:
@@ -80,7 +111,7 @@ def _plan_pupil(plan: Plan, row: PupilRow) -> None:
 
 def _new_pupil(plan: Plan, row: PupilRow, until: datetime | None) -> UUID:
     """A pupil who was not here before, with an enrolment and a circle."""
-    told = _told(row, uuid7())
+    told = as_told(row, uuid7())
     board, now = plan.school.board_id, plan.actor.now
     since = min(_midnight(row.enrolled_on), now) if row.enrolled_on else now
     facts = (told.first, told.rest, told.born_on)
@@ -93,10 +124,13 @@ def _new_pupil(plan: Plan, row: PupilRow, until: datetime | None) -> UUID:
 
 
 def _plan_teacher(plan: Plan, row: TeacherRow) -> None:
-    """A colleague: functions at school and roles with classes."""
+    """A colleague: functions at school and roles with classes; one's own are given by another."""
     stands, now = plan.stands, plan.actor.now
-    if known := stands.staff.get(row.key):
-        plan.correct_name(known, _told(row, known.person), side=Side.WORK.value)
+    known = stands.staff.get(row.key)
+    if _left_to_others(plan, row.key, known) or not is_colleague(row):
+        return
+    if known:
+        plan.correct_name(known, as_told(row, known.person), side=Side.WORK.value)
     else:
         _new_colleague(plan, row)
     functions = functions_of(row)
@@ -116,9 +150,19 @@ def _plan_teacher(plan: Plan, row: TeacherRow) -> None:
             plan.add("organisations_assignment", appointment, group, role.value, now)
 
 
+def _left_to_others(plan: Plan, key: str, known: Known | None) -> bool:
+    """Whether nothing is done about this colleague: it is oneself, or a question is open."""
+    itself = known is not None and known.person in plan.actor.persons
+    plan.own |= itself
+    if itself or key in plan.staff.questions:
+        return True
+    plan.told_staff.add(key)
+    return False
+
+
 def _new_colleague(plan: Plan, row: TeacherRow) -> None:
     """A colleague who was not here before."""
-    told, school = _told(row, uuid7()), plan.school
+    told, school = as_told(row, uuid7()), plan.school
     side = Side.WORK.value
     facts = (told.first, told.rest, None)
     person = plan.add("people_person", school.board_id, side, *facts, "", school.pk, school.name)
@@ -140,14 +184,9 @@ def _plan_function(plan: Plan, key: str, function: Function) -> None:
         )
     elif appointment in stands.ended:
         plan.reopened.append(appointment)
-
-
-def _told(row: PupilRow | TeacherRow, person: UUID) -> Known:
-    """The name as the file tells it, in how someone is called and the rest."""
-    first = row.call_name or row.first_names.partition(" ")[0] or row.initials
-    rest = f"{row.prefix} {row.family_name}".strip()
-    born_on = row.born_on if isinstance(row, PupilRow) else None
-    return Known(person, first or rest, rest if first else "", born_on)
+        since, until = stands.spans[appointment]
+        plan.note("organisations_appointment", appointment, "since", since, plan.actor.now)
+        plan.note("organisations_appointment", appointment, "until", until, None)
 
 
 def _is_address(mail: str) -> bool:

@@ -1,12 +1,12 @@
 """Read what stands here of a school, to compare its file with."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from deelgenoot.circles.models import Circle
 from deelgenoot.exchange.edexml.reader import EdexFile
@@ -20,8 +20,10 @@ from deelgenoot.organisations.models import (
     School,
 )
 from deelgenoot.organisations.terms import GroupRole
+from deelgenoot.people.models import Mailbox, Person
 
 Pair = tuple[UUID, UUID]
+SPAN = ("since", "until")
 
 
 class Known(NamedTuple):
@@ -49,11 +51,14 @@ class Standing:
     school: School | None = None
     newest_year: str = ""
     groups: dict[str, UUID] = field(default_factory=dict)
+    group_names: dict[UUID, str] = field(default_factory=dict)
     pupils: dict[str, Enrolled] = field(default_factory=dict)
     places: dict[Pair, UUID] = field(default_factory=dict)
     staff: dict[str, Known] = field(default_factory=dict)
     appointments: dict[tuple[str, str], UUID] = field(default_factory=dict)
     ended: set[UUID] = field(default_factory=set)
+    spans: dict[UUID, tuple[datetime, datetime | None]] = field(default_factory=dict)
+    mails: dict[UUID, str] = field(default_factory=dict)
     assignments: dict[Pair, tuple[UUID, str]] = field(default_factory=dict)
 
 
@@ -74,23 +79,45 @@ def what_stands(actor: Actor, file: EdexFile) -> Standing:
     school = find_school(actor, file.school.brin, file.school.dependance)
     if school is None:
         return Standing()
-    groups = Group.objects.seen_by(actor).filter(school=school)
+    stands = Standing(
+        school=school, newest_year=_newest_year(actor, school), pupils=_pupils(actor, school)
+    )
+    _read_places(actor, school, stands)
+    _read_groups(actor, school, stands, file.school.year)
+    _read_staff(actor, school, stands)
+    return stands
+
+
+def _read_places(actor: Actor, school: School, stands: Standing) -> None:
+    """Read who is in which class, and who has which class."""
     places = _open(Place.objects.seen_by(actor), actor).filter(enrolment__school=school)
     duties = _open(Assignment.objects.seen_by(actor), actor).filter(appointment__school=school)
     duties = duties.exclude(role=GroupRole.SUBSTITUTE)  # of today, and no file knows of it
-    stands = Standing(
-        school=school,
-        newest_year=groups.aggregate(last=Max("year"))["last"] or "",
-        groups=dict(groups.filter(year=file.school.year).values_list("key", "id")),
-        pupils=_pupils(actor, school),
-        places={(e, g): p for p, e, g in places.values_list("id", "enrolment_id", "group_id")},
-        assignments={
-            (a, g): (i, r)
-            for i, a, g, r in duties.values_list("id", "appointment_id", "group_id", "role")
-        },
-    )
-    _read_staff(actor, school, stands)
-    return stands
+    for id_, enrolment, group, *span in places.values_list(
+        "id", "enrolment_id", "group_id", *SPAN
+    ):
+        stands.places[enrolment, group] = id_
+        stands.spans[id_] = (span[0], span[1])
+    facts = ("id", "appointment_id", "group_id", "role", *SPAN)
+    for id_, appointment, group, role, *span in duties.values_list(*facts):
+        stands.assignments[appointment, group] = (id_, role)
+        stands.spans[id_] = (span[0], span[1])
+
+
+def _read_groups(actor: Actor, school: School, stands: Standing, year: str) -> None:
+    """Read the classes of the file's school year by their key, and the names of all."""
+    rows = Group.objects.seen_by(actor).filter(school=school)
+    for id_, key, of_year, name in rows.values_list("id", "key", "year", "name"):
+        stands.group_names[id_] = name
+        if of_year == year:
+            stands.groups[key] = id_
+
+
+def _newest_year(actor: Actor, school: School) -> str:
+    """The newest school year in which anyone really had a place; one taken back does not count."""
+    had = Place.objects.seen_by(actor).filter(Q(until=None) | Q(until__gt=F("since")))
+    last = had.filter(group__school=school).aggregate(last=Max("group__year"))["last"]
+    return last or ""
 
 
 def _pupils(actor: Actor, school: School) -> dict[str, Enrolled]:
@@ -109,13 +136,16 @@ def _read_staff(actor: Actor, school: School, stands: Standing) -> None:
     """Read who works or worked there, and as what."""
     rows = Appointment.objects.seen_by(actor).filter(school=school)
     person = ("person_id", "person__first", "person__rest", "person__born_on")
-    for key, id_, function, until, *facts in rows.values_list(
-        "key", "id", "function", "until", *person
+    for key, id_, function, since, until, *facts in rows.values_list(
+        "key", "id", "function", "since", "until", *person
     ):
         stands.staff[key] = Known(*facts)
         stands.appointments[key, function] = id_
+        stands.spans[id_] = (since, until)
         if until is not None and until <= actor.now:
             stands.ended.add(id_)
+    boxes = Mailbox.objects.seen_by(actor).filter(person__in=rows.values("person"))
+    stands.mails = dict(boxes.values_list("person_id", "address"))
 
 
 def circles_of_enrolments(actor: Actor, enrolments: Collection[UUID]) -> list[UUID]:
@@ -130,3 +160,28 @@ def circles_of(actor: Actor, school: School) -> list[UUID]:
     """List the circles of a school."""
     rows = Circle.objects.seen_by(actor).filter(school=school)
     return list(rows.values_list("pk", flat=True))
+
+
+WHOSE = {
+    "organisations_enrolment": (Enrolment, "pupil"),
+    "organisations_place": (Place, "enrolment__pupil"),
+    "organisations_appointment": (Appointment, "person"),
+    "organisations_assignment": (Assignment, "appointment__person"),
+    "people_person": (Person, ""),
+}
+"""How to find whom a row of a table is about."""
+
+
+def names_behind(actor: Actor, rows: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
+    """Say whom some rows are about, by the id of the row."""
+    ids: dict[str, list[UUID]] = {}
+    for table, id_ in rows:
+        ids.setdefault(table, []).append(id_)
+    found: dict[UUID, str] = {}
+    for table, some in ids.items():
+        model, path = WHOSE[table]
+        names = [f"{path}__{part}".removeprefix("__") for part in ("first", "rest")]
+        of_table: QuerySet[Any] = model.objects.seen_by(actor)  # type: ignore[attr-defined]
+        for id_, first, rest in of_table.filter(pk__in=some).values_list("pk", *names):
+            found[id_] = f"{first} {rest}".strip()
+    return found

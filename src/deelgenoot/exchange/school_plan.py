@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
+from deelgenoot.exchange.matching import Matches
 from deelgenoot.exchange.school_file import Enrolled, Known, Pair, Standing
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import School
@@ -82,6 +84,16 @@ TABLES: dict[str, dict[str, str]] = {
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
+class Change(NamedTuple):
+    """One fact that a file changes: what it was and what it becomes, so that it can go back."""
+
+    table: str
+    id: UUID
+    column: str
+    was: Any
+    becomes: Any
+
+
 def _no_rows() -> Rows:
     """A place for the rows of each table."""
     return {table: [] for table in TABLES}
@@ -105,12 +117,26 @@ class Plan:
     new_circles: list[UUID] = field(default_factory=list)
     moved: set[UUID] = field(default_factory=set)
     already_left: int = 0
+    leaving: dict[str, datetime] = field(default_factory=dict)
+    pupils: Matches = field(default_factory=Matches)
+    staff: Matches = field(default_factory=Matches)
+    own: bool = False
+    changes: list[Change] = field(default_factory=list)
 
     def add(self, table: str, *values: Any) -> UUID:
         """Note one new row and give its id."""
         made: UUID = uuid7()
         self.rows[table].append((made, *values))
         return made
+
+    def note(self, table: str, id_: UUID, column: str, was: Any, becomes: Any) -> None:
+        """Note one fact that becomes another one."""
+        if was != becomes:
+            self.changes.append(Change(table, id_, column, was, becomes))
+
+    def is_open(self, enrolled: Enrolled) -> bool:
+        """Whether this pupil is enrolled now."""
+        return enrolled.until is None or enrolled.until > self.actor.now
 
     def places_over(self) -> list[UUID]:
         """Places in classes where the file no longer puts a pupil it does name."""
@@ -129,6 +155,7 @@ class Plan:
         return (
             self.moved
             | {row[0] for row in self.corrected["organisations_enrolment"]}
+            | {c.id for c in self.changes if c.table == "organisations_enrolment"}
             | {one.id for one in told if one.pupil.person in people}
             | {pair[0] for pair, place in self.stands.places.items() if place in over}
         )
@@ -163,6 +190,14 @@ class Plan:
         """Note that the file now writes someone's name or birth date in another way."""
         if (known.first, known.rest, known.born_on) == (told.first, told.rest, told.born_on):
             return
+        for column in ("first", "rest", "born_on"):
+            self.note(
+                "people_person",
+                known.person,
+                column,
+                getattr(known, column),
+                getattr(told, column),
+            )
         at_work = (self.school.pk, self.school.name) if side == "work" else (None, "")
         facts = (told.first, told.rest, told.born_on)
         row = (known.person, self.school.board_id, side, *facts, "", *at_work)
@@ -171,5 +206,6 @@ class Plan:
     def correct_last_day(self, key: str, known: Enrolled, until: Any) -> None:
         """Note that the file now tells another last day at school, or none any more."""
         if known.until != until:
+            self.note("organisations_enrolment", known.id, "until", known.until, until)
             row = (known.id, self.school.pk, known.pupil.person, key, known.since, until)
             self.corrected["organisations_enrolment"].append(row)

@@ -54,8 +54,11 @@ def find_enrolment(actor: Actor, enrolment: UUID) -> Enrolment:
 
 
 def groups_kept(actor: Actor) -> list[tuple[UUID, str]]:
-    """List the classes of the own school."""
-    rows = Group.objects.seen_by(actor).order_by("combined", "name", "id")
+    """List the classes of the own school, of the newest year in which pupils have a place."""
+    places = Place.objects.seen_by(actor).filter(Q(until=None) | Q(until__gt=actor.now))
+    newest = places.order_by("-group__year").values("group__year")[:1]
+    rows = Group.objects.seen_by(actor).filter(year=Subquery(newest))
+    rows = rows.order_by("combined", "name", "id")
     return list(rows.values_list("id", "name")[:PAGE])
 
 

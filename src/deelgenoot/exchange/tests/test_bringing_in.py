@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError
 
-from deelgenoot.exchange import actions
+from deelgenoot.exchange.actions import importing
 from deelgenoot.exchange.tests.schools import (
     NEXT_YEAR,
     around,
@@ -145,7 +145,7 @@ def test_it_is_all_or_nothing(copy, file, monkeypatch):
         written.extend(copy.rows("SELECT 1 FROM organisations_school WHERE brin = '99XX'"))
         raise IntegrityError("halfway")
 
-    monkeypatch.setattr(actions, "renew_memberships", stop)
+    monkeypatch.setattr(importing, "renew_memberships", stop)
     with pytest.raises(IntegrityError):
         bring_in(file(pupils=NOOR, teachers=ANNA))
     assert written == []

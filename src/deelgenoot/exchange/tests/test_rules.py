@@ -1,17 +1,33 @@
 """Each rule about a file has a case that keeps it and one that breaks it."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from deelgenoot.exchange.edexml.rows import GroupTie
 from deelgenoot.exchange.rules import (
     BRINGING_IN,
+    DOING,
+    UNDOING,
+    DeedAsked,
     FileAsked,
+    UndoAsked,
+    every_question_is_answered,
+    it_is_as_was_seen,
+    it_is_undone_in_time,
+    many_leave_only_when_counted,
+    only_what_was_done_is_undone,
+    the_file_can_be_used,
     the_file_is_not_of_an_older_year,
+    the_file_is_of_this_school,
     the_file_names_its_school,
+    the_newest_file_goes_first,
 )
 from deelgenoot.exchange.staff_roles import role_with_class
 from deelgenoot.organisations.terms import GroupRole
 
+NOW = datetime(2027, 9, 1, tzinfo=UTC)
+LOOKED_AT = DeedAsked(questions=0, leaving=2, here=10, agreed=None, most=20)
+DONE = UndoAsked(done_at=NOW, undone=False, newer=False, now=NOW, days=7)
 SOUND = FileAsked(brin="99AB", year="2026-2027", newest_year="2026-2027")
 
 
@@ -28,6 +44,51 @@ def test_the_file_names_its_school():
 def test_the_file_is_not_of_an_older_year():
     older = replace(SOUND, year="2025-2026")
     assert BRINGING_IN.broken_by(older) == [the_file_is_not_of_an_older_year]
+
+
+def test_the_file_is_of_this_school():
+    other = replace(SOUND, of_this_school=False)
+    assert BRINGING_IN.broken_by(other) == [the_file_is_of_this_school]
+
+
+def test_what_was_looked_at_breaks_no_rule():
+    assert DOING.broken_by(LOOKED_AT) == []
+    assert UNDOING.broken_by(DONE) == []
+
+
+def test_the_file_can_be_used():
+    assert DOING.broken_by(replace(LOOKED_AT, usable=False)) == [the_file_can_be_used]
+
+
+def test_it_is_as_was_seen():
+    assert DOING.broken_by(replace(LOOKED_AT, as_seen=False)) == [it_is_as_was_seen]
+
+
+def test_every_question_is_answered():
+    assert DOING.broken_by(replace(LOOKED_AT, questions=1)) == [every_question_is_answered]
+
+
+def test_many_leave_only_when_counted():
+    many = replace(LOOKED_AT, leaving=3)
+    assert DOING.broken_by(many) == [many_leave_only_when_counted]
+    assert DOING.broken_by(replace(many, agreed=2)) == [many_leave_only_when_counted]
+    assert DOING.broken_by(replace(many, agreed=3)) == []
+    assert DOING.broken_by(replace(many, leaving=0, here=0)) == []
+
+
+def test_only_what_was_done_is_undone():
+    assert UNDOING.broken_by(replace(DONE, done_at=None)) == [only_what_was_done_is_undone]
+    assert UNDOING.broken_by(replace(DONE, undone=True)) == [only_what_was_done_is_undone]
+
+
+def test_it_is_undone_in_time():
+    late = replace(DONE, now=NOW + timedelta(days=7))
+    assert UNDOING.broken_by(late) == [it_is_undone_in_time]
+    assert UNDOING.broken_by(replace(late, now=late.now - timedelta(seconds=1))) == []
+
+
+def test_the_newest_file_goes_first():
+    assert UNDOING.broken_by(replace(DONE, newer=True)) == [the_newest_file_goes_first]
 
 
 def test_what_a_code_means_in_a_class_and_in_a_combined_group():

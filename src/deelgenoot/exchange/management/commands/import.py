@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as
-from deelgenoot.exchange.actions import Changes, import_school, preview
+from deelgenoot.exchange.actions.importing import Changes, import_school, preview
 from deelgenoot.exchange.edexml.problems import EdexRefused
 from deelgenoot.exchange.edexml.reader import EdexFile, read_file
 from deelgenoot.kernel.actor import machine
@@ -30,6 +30,15 @@ class Command(BaseCommand):
         parser.add_argument("kind", choices=["edexml"])
         parser.add_argument("file", type=Path)
         parser.add_argument("--preview", action="store_true", help="show, change nothing")
+        leaving = "how many pupils leave, when they are many"
+        parser.add_argument("--leaving", type=int, default=None, help=leaving)
+        parser.add_argument(
+            "--same",
+            action="append",
+            default=[],
+            metavar="NEW=OLD",
+            help="a number in the file and the one here, or NEW=other: someone else",
+        )
         parser.add_argument("--name", default="", help="what the school is called")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,22 +57,24 @@ class Command(BaseCommand):
         if not file.importable or file.school is None:
             raise CommandError(f"{UNCHANGED} First mend what is listed above.")
         try:
-            changes = self._bring_in(file, options["name"], only_look=options["preview"])
+            changes = self._bring_in(file, options)
         except Refused as refused:
             said = " ".join(f"{rule.sentence} {rule.mend}" for rule in refused.broken)
             raise CommandError(f"{said} {UNCHANGED}") from None
         self._tell(file, changes, done=not options["preview"])
 
-    def _bring_in(self, file: EdexFile, name: str, *, only_look: bool) -> Changes:
+    def _bring_in(self, file: EdexFile, options: dict[str, Any]) -> Changes:
         """Say what changes, and unless it is a preview change it, all or nothing."""
         assert file.school
-        name = name or file.school.brin
+        name = options["name"] or file.school.brin
+        answers = dict(pair.split("=", 1) for pair in options["same"] if "=" in pair)
         actor = machine(IMPORT, now=timezone.now())
-        if only_look:
+        if options["preview"]:
             with acting_as(actor):
-                return preview(actor, file, name=name)
+                return preview(actor, file, name=name, answers=answers)
         heard: list[Changes] = []
-        import_school(actor, file, name=name, hear=heard.append)
+        said = {"leaving": options["leaving"], "answers": answers}
+        import_school(actor, file, name=name, hear=heard.append, **said)
         return heard[0]
 
     def _read(self, path: Path) -> EdexFile:
@@ -90,7 +101,9 @@ class Command(BaseCommand):
             (changes.duties_over, "functions and classes of colleagues that are over"),
             (changes.corrected, "names or last days corrected"),
             (changes.already_left, "pupils who already left: passed over"),
-            (changes.pupils_not_in_file, "pupils not in the file: left as they are"),
+            (changes.leaving, "pupils not in the file: they leave on the day of the file"),
+            (changes.renumbered, "people with a new number, the same as before"),
+            (changes.questions, "questions about who is who, to answer first"),
             (changes.staff_not_in_file, "colleagues not in the file: left as they are"),
         ):
             self.stdout.write(f"  {count:6} {what}")

@@ -1,0 +1,1 @@
+"""Deeds with a school's file: looking what it changes, bringing it in, taking it back."""

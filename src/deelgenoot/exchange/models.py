@@ -1,0 +1,72 @@
+"""A school's file as an administrator dropped it, and what it changes, line by line."""
+
+from django.db import models
+from uuid_utils.compat import uuid7
+
+from deelgenoot.access.managers import ClosedManager
+from deelgenoot.exchange.terms import LineKind
+
+
+class Delivery(models.Model):
+    """One school's file, read and without what has no purpose here; the file itself is not kept.
+
+    `content` is wiped when it was brought in, or after a day; `footprint`, what it changed, after
+    the days in which it can be taken back. Ids and counts stay: who did what, and when.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    school = models.ForeignKey("organisations.School", models.PROTECT, related_name="+")
+    by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    year = models.CharField(max_length=9)
+    last_day = models.DateField()
+    fingerprint = models.CharField(max_length=64, blank=True)
+    blocked = models.BooleanField(default=False)
+    content = models.JSONField(null=True)
+    passed_over = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    seen = models.CharField(max_length=64, blank=True)
+    changed = models.BooleanField(default=False)
+    asked_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    agreed = models.IntegerField(null=True)
+    step = models.SmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    footprint = models.JSONField(null=True)
+    wiped_at = models.DateTimeField(null=True)
+    undo_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    undo_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Delivery"]()
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "-at"], name="deliveries_of_a_school")]
+
+
+class DeliveryLine(models.Model):
+    """One thing a school's file changes, asks or has wrong; wiped with the file or the undo.
+
+    `told` holds a problem in every language, or who might be the same in a question.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, db_index=False, related_name="+")
+    school = models.ForeignKey("organisations.School", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=LineKind.choices)
+    number = models.IntegerField()
+    name = models.CharField(max_length=450)
+    was = models.CharField(max_length=450, blank=True)
+    becomes = models.CharField(max_length=450, blank=True)
+    key = models.CharField(max_length=256, blank=True)
+    told = models.JSONField(null=True)
+
+    objects = ClosedManager["DeliveryLine"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "kind", "number"], name="one_line_per_number"
+            ),
+        ]

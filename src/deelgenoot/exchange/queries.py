@@ -1,0 +1,100 @@
+"""Reading which files were dropped, and what each changes."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+
+from deelgenoot.access.rows import acting_as
+from deelgenoot.exchange.models import Delivery, DeliveryLine
+from deelgenoot.exchange.terms import LineKind, Stage
+from deelgenoot.kernel.actor import Actor, Hat
+from deelgenoot.people.models import Person
+from deelgenoot.people.terms import Side
+
+FEW = 4
+PAGE = 60
+EARLIER = 10
+PEOPLE = ("school", "by", "asked_by", "undo_by")
+
+
+def at_work(person: UUID, now: datetime) -> Actor | None:
+    """Who asked for a deed, to act as them again; None when they no longer work anywhere."""
+    bare = Actor(None, (person,), Hat.WORK, now)
+    with acting_as(bare):
+        found = Person.objects.seen_by(bare).filter(pk=person, side=Side.WORK).first()
+    if found is None:
+        return None
+    return replace(
+        bare,
+        account_id=found.account_id,
+        name=found.first,
+        organisation_id=found.workplace,
+        controller_id=found.controller_id,
+    )
+
+
+def find_delivery(actor: Actor, delivery: UUID) -> Delivery:
+    """Find one file that was dropped for the own school, without all that was read in it."""
+    rows = Delivery.objects.seen_by(actor).select_related(*PEOPLE)
+    return rows.defer("content", "footprint").get(pk=delivery)
+
+
+def whole_delivery(actor: Actor, delivery: UUID) -> Delivery:
+    """Find one file with all that was read in it, for a deed; nobody else can change it now."""
+    rows = Delivery.objects.seen_by(actor).select_for_update(of=("self",))
+    return rows.select_related("school").get(pk=delivery)
+
+
+def earlier_deliveries(actor: Actor) -> list[Delivery]:
+    """List the files that were dropped last."""
+    rows = Delivery.objects.seen_by(actor).select_related(*PEOPLE).order_by("-at", "-id")
+    return list(rows.defer("content", "footprint")[:EARLIER])
+
+
+def first_lines(actor: Actor, delivery: UUID) -> list[DeliveryLine]:
+    """List the first few lines of each kind, and every question."""
+    rows = DeliveryLine.objects.seen_by(actor).filter(delivery=delivery)
+    rows = rows.filter(Q(number__lte=FEW) | Q(kind=LineKind.QUESTION, number__lte=PAGE))
+    return list(rows.order_by("kind", "number"))
+
+
+def lines_after(actor: Actor, delivery: UUID, kind: str, number: int) -> list[DeliveryLine]:
+    """List one page of the lines of one kind, after a number."""
+    rows = DeliveryLine.objects.seen_by(actor).filter(delivery=delivery, kind=kind)
+    return list(rows.filter(number__gt=number).order_by("number")[: PAGE + 1])
+
+
+def newer_was_done(actor: Actor, delivery: Delivery) -> bool:
+    """Whether a newer file stands on top of this one."""
+    rows = Delivery.objects.seen_by(actor).filter(school=delivery.school_id, undone_at=None)
+    return rows.filter(done_at__gt=delivery.done_at).exists() if delivery.done_at else False
+
+
+def stage_of(delivery: Delivery, now: datetime) -> Stage:
+    """Say how far a file is; what waited too long for the machine did not go through."""
+    patience = timedelta(minutes=settings.SCHOOL_FILE_STUCK_MINUTES)
+    if delivery.undone_at:
+        return Stage.UNDONE
+    if delivery.done_at:
+        waits = delivery.undo_at and delivery.undo_at + patience > now
+        return Stage.UNDOING if waits else Stage.DONE
+    if delivery.wiped_at:
+        return Stage.WIPED
+    if delivery.asked_at:
+        return Stage.WORKING if delivery.asked_at + patience > now else Stage.STUCK
+    return Stage.LOOKING
+
+
+def undo_until(delivery: Delivery) -> datetime | None:
+    """The last moment at which a file can be taken back."""
+    days = timedelta(days=settings.SCHOOL_FILE_UNDO_DAYS)
+    return delivery.done_at + days if delivery.done_at else None
+
+
+def may_be_undone(delivery: Delivery, now: datetime) -> bool:
+    """Whether there is still time to take a file back."""
+    until = undo_until(delivery)
+    return until is not None and now < until and delivery.undone_at is None

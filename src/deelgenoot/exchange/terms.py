@@ -1,0 +1,51 @@
+"""Words about what a school's file changes."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class LineKind(TextChoices):
+    """What one line of a preview tells."""
+
+    PROBLEM = "problem", _("What is wrong in the file")
+    QUESTION = "question", _("Is this the same child or colleague?")
+    NEW = "new", _("New at school")
+    LEAVES = "leaves", _("Leaves school")
+    MOVES = "moves", _("To another class")
+    RENUMBERED = "renumbered", _("Same child or colleague, new number")
+    CORRECTED = "corrected", _("Name or birth date corrected")
+    LAST_DAY = "last_day", _("Another last day")
+    GROUP = "group", _("New classes")
+    STARTS = "starts", _("Colleagues with a new task")
+    ENDS = "ends", _("Tasks of colleagues that end")
+    ABSENT = "absent", _("Colleagues not in the file: nothing changes")
+    OWN = "own", _("Your own tasks: someone else gives those")
+    KEPT = "kept", _("Left as it is when the file was taken back")
+
+
+CHANGES = frozenset(
+    {
+        LineKind.NEW,
+        LineKind.LEAVES,
+        LineKind.MOVES,
+        LineKind.RENUMBERED,
+        LineKind.CORRECTED,
+        LineKind.LAST_DAY,
+        LineKind.GROUP,
+        LineKind.STARTS,
+        LineKind.ENDS,
+    }
+)
+"""The kinds of lines that change something; without one of these there is nothing to bring in."""
+
+
+class Stage(TextChoices):
+    """How far a school's file is."""
+
+    LOOKING = "looking", _("not brought in yet")
+    WORKING = "working", _("being brought in")
+    STUCK = "stuck", _("did not go through")
+    DONE = "done", _("brought in")
+    UNDOING = "undoing", _("being taken back")
+    UNDONE = "undone", _("taken back")
+    WIPED = "wiped", _("thrown away")

@@ -1,0 +1,12 @@
+"""Addresses of bringing in the school's own file."""
+
+from django.urls import path
+
+from deelgenoot.exchange import views
+
+app_name = "exchange"
+urlpatterns = [
+    path("beheer/inlezen/", views.read_in, name="read_in"),
+    path("beheer/inlezen/<uuid:delivery_id>/", views.delivery, name="delivery"),
+    path("beheer/inlezen/<uuid:delivery_id>/<slug:kind>/", views.lines, name="lines"),
+]

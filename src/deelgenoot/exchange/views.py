@@ -1,0 +1,176 @@
+"""Pages of the school's own file: drop it, look what changes, say yes, take it back."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from deelgenoot.access.doors import Request, signed_in
+from deelgenoot.access.looks import look_at_list
+from deelgenoot.access.refusals import refusals_shown_on
+from deelgenoot.circles.views.keeping import school_of
+from deelgenoot.exchange.actions import clearing, deliveries, undoing
+from deelgenoot.exchange.forms import FileForm, WhoForm, YesForm
+from deelgenoot.exchange.models import Delivery, DeliveryLine
+from deelgenoot.exchange.pieces import (
+    many_leave,
+    passed_over_of,
+    sections_of,
+    shown,
+    summary_of,
+)
+from deelgenoot.exchange.queries import (
+    PAGE,
+    earlier_deliveries,
+    find_delivery,
+    first_lines,
+    lines_after,
+    may_be_undone,
+    stage_of,
+    undo_until,
+)
+from deelgenoot.exchange.rules import it_is_as_was_seen
+from deelgenoot.exchange.terms import CHANGES, LineKind, Stage
+from deelgenoot.kernel.actor import Actor
+from deelgenoot.kernel.rules import Refused
+
+SOON = "2"
+"""After how many seconds a page that waits for the machine looks again."""
+
+
+@signed_in
+def read_in(request: Request) -> HttpResponse:
+    """Drop the school's own file; it is read at once, and what it changes is shown."""
+    school = school_of(request.actor)
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = FileForm(*sent, size=size)
+    if form.is_valid():
+        with refusals_shown_on(form):
+            made = deliveries.drop_file(request.actor, school, file=form.cleaned_data["file"])
+            return redirect("exchange:delivery", made.pk)
+    earlier = [
+        (one, stage_of(one, request.actor.now)) for one in earlier_deliveries(request.actor)
+    ]
+    return render(
+        request, "exchange/read_in.html", {"school": school, "form": form, "earlier": earlier}
+    )
+
+
+def _answer(actor: Actor, delivery: Delivery, form: Any) -> None:
+    """Say who is who."""
+    deliveries.answer_who_is_who(actor, delivery, answers=form.answers)
+
+
+def _anew(actor: Actor, delivery: Delivery, form: Any) -> None:
+    """Ask all questions again."""
+    deliveries.answer_who_is_who(actor, delivery, answers={}, anew=True)
+
+
+def _yes(actor: Actor, delivery: Delivery, form: Any) -> None:
+    """Say yes to what was shown."""
+    given = form.cleaned_data
+    try:
+        deliveries.ask_to_bring_in(actor, delivery, seen=given["seen"], agreed=given.get("agreed"))
+    except Refused as refused:
+        if it_is_as_was_seen not in refused.broken:
+            raise
+        deliveries.show_anew(actor, delivery)
+
+
+def _throw(actor: Actor, delivery: Delivery, form: Any) -> None:
+    """Throw away what was read."""
+    clearing.throw_away(actor, delivery)
+
+
+def _back(actor: Actor, delivery: Delivery, form: Any) -> None:
+    """Take back what was brought in."""
+    undoing.ask_to_take_back(actor, delivery)
+
+
+DEEDS: dict[str, Callable[[Actor, Delivery, Any], None]] = {
+    "answer": _answer,
+    "anew": _anew,
+    "yes": _yes,
+    "throw": _throw,
+    "back": _back,
+}
+
+
+def _forms(request: Request, delivery: Delivery, lines: list[DeliveryLine]) -> dict[str, Any]:
+    """Every form of the page, by its deed; the one that was sent holds what was filled in."""
+
+    def sent(name: str) -> Any:
+        return request.POST if request.POST.get("deed") == name else None
+
+    asked = [line for line in lines if line.kind == LineKind.QUESTION]
+    seen = {"seen": delivery.seen}
+    return {
+        "answer": WhoForm(sent("answer"), lines=asked),
+        "yes": YesForm(sent("yes"), many=many_leave(delivery), initial=seen),
+        **{name: forms.Form(sent(name)) for name in ("anew", "throw", "back")},
+    }
+
+
+def _did(request: Request, delivery: Delivery, form: Any) -> bool:
+    """Do what was asked; says whether it was done. What is no longer so is shown anew."""
+    if form.is_valid():
+        with refusals_shown_on(form):
+            DEEDS[request.POST["deed"]](request.actor, delivery, form)
+            return True
+    return False
+
+
+@signed_in
+def delivery(request: Request, delivery_id: UUID) -> HttpResponse:
+    """Show what a file changes, how far it is, and what can be done now."""
+    actor = request.actor
+    found = find_delivery(actor, delivery_id)
+    few = first_lines(actor, found.pk)
+    made = _forms(request, found, few)
+    asked = made.get(request.POST.get("deed", ""))
+    if asked and _did(request, found, asked):
+        return redirect("exchange:delivery", found.pk)
+    look_at_list(actor, part="school_file", of=found.pk)
+    page = {**_page(actor, found, few), "forms": made, "asked": asked}
+    answer = render(request, "exchange/delivery.html", page)
+    if page["stage"] in (Stage.WORKING, Stage.UNDOING):
+        answer["Refresh"] = SOON
+    return answer
+
+
+def _page(actor: Actor, found: Delivery, few: list[DeliveryLine]) -> dict[str, Any]:
+    """What the page draws of one file."""
+    return {
+        "delivery": found,
+        "stage": stage_of(found, actor.now),
+        "Stage": Stage,
+        "summary": summary_of(found),
+        "sections": sections_of(found, few),
+        "questions": int(found.counts.get(LineKind.QUESTION.value, 0)),
+        "changes": any(found.counts.get(kind.value) for kind in CHANGES),
+        "passed_over": passed_over_of(found),
+        "may_undo": may_be_undone(found, actor.now),
+        "undo_days": settings.SCHOOL_FILE_UNDO_DAYS,
+        "undo_until": undo_until(found),
+        "many": many_leave(found),
+    }
+
+
+@signed_in
+def lines(request: Request, delivery_id: UUID, kind: str) -> HttpResponse:
+    """Show all lines of one kind, page by page."""
+    found = find_delivery(request.actor, delivery_id)
+    if kind not in LineKind.values:
+        raise Http404
+    after = request.GET.get("na", "0")
+    rows = lines_after(request.actor, found.pk, kind, int(after) if after.isdecimal() else 0)
+    look_at_list(request.actor, part="school_file", of=found.pk)
+    page = {"delivery": found, "kind": kind, "title": LineKind(kind).label}
+    page["lines"] = list(map(shown, rows[:PAGE]))
+    page["next"] = rows[PAGE - 1].number if len(rows) > PAGE else None
+    return render(request, "exchange/lines.html", page)
