@@ -21,7 +21,7 @@ from deelgenoot.people.backends import HatBackend
 from deelgenoot.people.models import Account
 
 NEXT_YEAR, ON_ITS_DAY = SAMPLES / "regenboog-2027.xml", date(2027, 8, 30)
-KEYS = ("anna", "samira", "youssef", "fatma", "kees", "ria", "joris")
+KEYS = ("anna", "samira", "youssef", "fatma", "kees", "ria", "ellen", "hassan", "joris")
 
 
 def account_of(key: str) -> Account:
@@ -54,8 +54,10 @@ class Cast:
     """Noor's table and the people around it.
 
     anna: class teacher of 5B · fatma: duo teacher of 5B, and at home Emre's mother · kees:
-    coordinator · ria: administrator · samira, youssef: Noor's parents, two homes · joris:
-    teacher of another board's school · stranger: has an account and no place anywhere.
+    coordinator · ria: administrator · samira, youssef: Noor's parents, two homes · ellen:
+    psychologist of a practice the school verified, let in by no family · hassan: attendance
+    officer, likewise · joris: teacher of another board's school · stranger: has an account and
+    no place anywhere.
     """
 
     @cached_property
@@ -77,6 +79,14 @@ class Cast:
     @cached_property
     def ria(self) -> Actor:
         return wearing("ria", Hat.WORK)
+
+    @cached_property
+    def ellen(self) -> Actor:
+        return wearing("ellen", Hat.WORK)
+
+    @cached_property
+    def hassan(self) -> Actor:
+        return wearing("hassan", Hat.WORK)
 
     @cached_property
     def joris(self) -> Actor:

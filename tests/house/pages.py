@@ -17,7 +17,7 @@ from deelgenoot.circles.models import Entry
 from deelgenoot.circles.queries.contact_person import open_proposals
 from deelgenoot.circles.queries.opening import find_child, find_working
 from deelgenoot.config.addresses import Address, addresses
-from deelgenoot.organisations.models import Appointment, Enrolment, Group
+from deelgenoot.organisations.models import Appointment, CareProfessional, Enrolment, Group
 from deelgenoot.people.accounts import find_account, open_account
 from deelgenoot.people.models import Person
 from tests.cast import KEYS, Cast, drop_next_year
@@ -75,6 +75,8 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
         groups = Group.objects.seen_by(cast.ria).order_by("name").values_list("pk", flat=True)
         enrolments = Enrolment.objects.seen_by(cast.ria).filter(pupil=cast.noor.pupil_id)
         people = Person.objects.seen_by(cast.ria).filter(first="Samira")
+        ellen = CareProfessional.objects.seen_by(cast.ria).filter(person__first="Ellen")
+        work = ellen.values_list("organisation", "pk")[0]
         return {
             "circle_id": [cast.noor.pk, cast.emre.pk],
             "entry_id": [entry],
@@ -86,6 +88,8 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "enrolment_id": [enrolments.values_list("pk", flat=True)[0]],
             "adult_id": [people.values_list("pk", flat=True)[0]],
             "part": ["adres"],
+            "organisation_id": [work[0]],
+            "professional_id": [work[1]],
             "person_id": [people.values_list("pk", flat=True)[0]],
             "delivery_id": [drop_next_year(cast.ria)],
             "kind": ["moves"],

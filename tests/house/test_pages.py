@@ -33,6 +33,8 @@ LOOKED_AT = {
     "details:emergency",
     "circles:staff",
     "circles:colleague",
+    "circles:care_organisation",
+    "circles:care_professional",
     "circles:keep_school",
     "circles:keep_group",
     "circles:keep_pupil",

@@ -20,7 +20,7 @@ from deelgenoot.circles.models import (
 from deelgenoot.circles.terms import TOGETHER, Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Appointment, Enrolment, Group, School
-from deelgenoot.organisations.policy import administered_schools
+from deelgenoot.organisations.policy import administered_schools, care_people_kept
 from deelgenoot.people.models import Controller, Custody, Person
 from deelgenoot.people.terms import Side
 
@@ -168,7 +168,7 @@ def pupils_kept_by(actor: Actor) -> QuerySet[Enrolment]:
 
 
 def _kept(actor: Actor, path: str) -> Q:
-    """Rows about guardians and colleagues whose particulars this administrator keeps.
+    """Rows about guardians, colleagues and people in care whose particulars are kept here.
 
     Never of who shares a child with them: the administrator may be the other parent.
     """
@@ -178,11 +178,12 @@ def _kept(actor: Actor, path: str) -> Q:
     adults = custody.filter(child__in=pupils_kept_by(actor).values("pupil")).values("adult")
     shared = custody.filter(child__in=own_children(actor).values("child")).values("adult")
     theirs = Q(**{f"{path}__in": adults}) | Q(**{f"{path}__in": staff})
+    theirs |= Q(**{f"{path}__in": care_people_kept(actor)})
     return theirs & ~Q(**{f"{path}__in": shared})
 
 
 def _kept_people(actor: Actor) -> Q:
-    """The pupils, guardians and colleagues whose particulars an administrator keeps."""
+    """The pupils, guardians, colleagues and people in care an administrator keeps."""
     return Q(pk__in=pupils_kept_by(actor).values("pupil")) | _kept(actor, "pk")
 
 
@@ -193,7 +194,7 @@ def controllers_seen_by(actor: Actor) -> Q:
 
 
 def contacts_kept_by(actor: Actor, path: str) -> Q:
-    """Rows about oneself, and about guardians and colleagues of a school one administers."""
+    """Rows about oneself, and about the people an administrator keeps."""
     if actor.task:
         return Q()  # only tasks with a guard of their own get rows; the database decides
     if actor.new:

@@ -67,6 +67,7 @@ class MailAsked:
     """What must be known to judge whether someone may be invited by mail."""
 
     shared: bool
+    ended: bool = False
 
 
 @rule(
@@ -78,6 +79,16 @@ class MailAsked:
 def a_mail_address_is_of_one_adult(asked: MailAsked) -> bool:
     """Send no code to a mailbox that two adults of one child share."""
     return not asked.shared
+
+
+@rule(
+    _("This person's time here is over. Verify them again first."),
+    id="no-invitation-after-the-end",
+    basis="product: a code would open nothing",
+)
+def who_is_invited_is_here(asked: MailAsked) -> bool:
+    """Invite from care only who is verified now."""
+    return not asked.ended
 
 
 @rule(
@@ -161,7 +172,7 @@ def the_pupil_is_almost_an_adult(asked: ReachKept) -> bool:
     return asked.asked_from is not None and asked.today >= asked.asked_from
 
 
-INVITING = Rulebook[MailAsked](a_mail_address_is_of_one_adult)
+INVITING = Rulebook[MailAsked](a_mail_address_is_of_one_adult, who_is_invited_is_here)
 ADDING = Rulebook[GuardianAsked](nobody_is_added_twice, custody_has_a_proof)
 CHANGING = Rulebook[CustodyChanged](
     custody_has_a_proof, custody_has_begun, custody_follows_what_was

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from deelgenoot.circles.views import (
+    care,
     circle,
     contact_person,
     custody,
@@ -38,6 +39,15 @@ urlpatterns = [
     path("beheer/leerling/<uuid:enrolment_id>/", keeping.pupil, name="keep_pupil"),
     path(
         "beheer/leerling/<uuid:enrolment_id>/<uuid:person_id>/", custody.adult, name="keep_adult"
+    ),
+    path("beheer/zorg/", care.care, name="care"),
+    path("beheer/zorg/nieuw/", care.add_organisation, name="add_care"),
+    path("beheer/zorg/<uuid:organisation_id>/", care.organisation, name="care_organisation"),
+    path(
+        "beheer/zorg/<uuid:organisation_id>/nieuw/", care.add_professional, name="add_care_person"
+    ),
+    path(
+        "beheer/zorg/mensen/<uuid:professional_id>/", care.professional, name="care_professional"
     ),
     path("beheer/uitnodigen/<uuid:person_id>/", keeping.invite_person, name="keep_invite"),
 ]

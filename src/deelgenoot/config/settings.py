@@ -197,6 +197,7 @@ INVITATION_DAYS = 14
 CONTACT_WISH_DAYS = environment.whole("CONTACT_WISH_DAYS", 3)
 STAND_IN_DAYS = environment.whole("STAND_IN_DAYS", 42)
 LETTER_DAYS = 30
+VERIFY_AGAIN_MONTHS = environment.whole("VERIFY_AGAIN_MONTHS", 12)
 ANSWER_SCHOOL_DAYS = 2
 EMERGENCY_HOURS = min(environment.whole("EMERGENCY_HOURS", 24), 24)  # never more than a day
 SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight

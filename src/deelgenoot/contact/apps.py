@@ -18,5 +18,5 @@ class ContactConfig(AppConfig):
 
         DETAILS.update({how.value: how.label for how in How})
         add_to_navigation(
-            _("My class"), "contact:klas", order=20, shown=lambda actor: not actor.is_family
+            _("My class"), "contact:klas", order=20, shown=lambda actor: actor.is_colleague
         )

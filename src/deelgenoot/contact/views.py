@@ -29,7 +29,7 @@ from deelgenoot.ui.names import in_a_row
 @signed_in
 def klas(request: Request) -> HttpResponse:
     """Mijn klas: families not yet spoken on top, then every pupil."""
-    if request.actor.is_family:
+    if not request.actor.is_colleague:
         raise Http404
     page = my_class(request.actor, _group(request))
     look_at_list(request.actor, part="class", of=page.id)

@@ -44,6 +44,8 @@ PARTS = (
     Part("fatma", "Fatma Kaya", gettext_lazy("teacher of 5B and mother of Emre"), "school"),
     Part("kees", "Kees Visser", gettext_lazy("care coordinator"), "school"),
     Part("ria", "Ria Vos", gettext_lazy("administrator"), "school"),
+    Part("ellen", "Ellen Maas", gettext_lazy("psychologist of a practice in town"), "care"),
+    Part("hassan", "Hassan Idrissi", gettext_lazy("school attendance officer"), "care"),
     Part("joris", "Joris Smit", gettext_lazy("teacher of another school"), "school"),
 )
 BY_KEY = {part.key: part for part in PARTS}

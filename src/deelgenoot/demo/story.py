@@ -20,6 +20,7 @@ from deelgenoot.contact.actions import answer_contact, log_contact
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.demo.cast import BY_KEY
+from deelgenoot.demo.neighbours import tell_of_care
 from deelgenoot.details.actions import add_phone, keep_address, keep_safe
 from deelgenoot.exchange.actions.importing import import_school
 from deelgenoot.exchange.edexml.reader import read_file
@@ -70,6 +71,7 @@ class Storyteller:
         for key in ("anna", "fatma", "kees"):
             self._let_in(keeper, school, self._colleague(school, f"LK-{key.upper()}"), key)
         self._let_in(self._at_work(rob, other), other, self._colleague(other, "LK-JORIS"), "joris")
+        tell_of_care(keeper, school, self._let_in)
         self._families(keeper, school)
         self._contacts()
         self._handover()
@@ -190,13 +192,8 @@ class Storyteller:
         anna = self._be("anna", Hat.WORK)
         samira = self._be("samira", Hat.FAMILY)
         noor = self._circle(anna, "Noor")
-        first = self._log(
-            anna,
-            noor,
-            How.PHONE,
-            34,
-            "Kennisgemaakt met Samira en Youssef. Noor tekent graag en helpt thuis met koken.",
-        )
+        known = "Kennisgemaakt met Samira en Youssef. Noor tekent graag en helpt thuis met koken."
+        first = self._log(anna, noor, How.PHONE, 34, known)
         with acting_as(samira):
             answer_contact(
                 samira,

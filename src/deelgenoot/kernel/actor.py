@@ -18,7 +18,7 @@ class Actor:
     """The one on whose behalf code runs; nothing is read or written without one.
 
     `new`: came in with a code from school and has not yet shown who they are (level 1): tells in
-    own words, and reads only those back.
+    own words, and reads only those back. `outside`: works elsewhere, at a care organisation.
     """
 
     account_id: UUID | None
@@ -30,6 +30,7 @@ class Actor:
     controller_id: UUID | None = None
     task: str = ""
     new: bool = False
+    outside: bool = False
 
     @property
     def person_id(self) -> UUID:
@@ -40,6 +41,11 @@ class Actor:
     def is_family(self) -> bool:
         """Whether this is a parent, carer or pupil and not someone at work."""
         return self.hat is Hat.FAMILY
+
+    @property
+    def is_colleague(self) -> bool:
+        """Whether this is someone at work at the school itself, not at home and not elsewhere."""
+        return self.hat is Hat.WORK and not self.outside
 
     def at(self, moment: datetime) -> "Actor":
         """Let the same person act at another moment."""

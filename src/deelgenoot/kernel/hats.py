@@ -20,6 +20,7 @@ class HatOption:
     controller_id: UUID | None = None
     current: bool = False
     new: bool = False
+    outside: bool = False
 
     def worn_by(self, account_id: UUID, *, now: datetime) -> Actor:
         """Put this hat on: the actor a request runs as."""
@@ -32,4 +33,5 @@ class HatOption:
             organisation_id=self.organisation_id,
             controller_id=self.controller_id,
             new=self.new,
+            outside=self.outside,
         )

@@ -1,11 +1,11 @@
-"""Schools, classes, who is enrolled and who works there."""
+"""Schools, classes, who is enrolled and who works there; care organisations around them."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
-from deelgenoot.organisations.terms import Function, GroupRole
+from deelgenoot.organisations.terms import CareKind, Function, GroupRole, Profession, Register
 
 
 class School(models.Model):
@@ -133,3 +133,78 @@ class Assignment(models.Model):
                 name="one_substitution_at_a_time",
             ),
         ]
+
+
+class CareOrganisation(models.Model):
+    """A care organisation or municipality, as one school board knows and verified it.
+
+    Another board that works with it has a row of its own and sees nothing of this one.
+    `controller` has its name; `until` is when the board stopped working with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    board = models.ForeignKey("people.Controller", models.PROTECT, related_name="+")
+    controller = models.OneToOneField("people.Controller", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=CareKind.choices)
+    town = models.CharField(max_length=80)
+    phone = models.CharField(max_length=20)
+    site = models.URLField(max_length=200, blank=True)
+    register = models.CharField(max_length=4, choices=Register.choices, blank=True)
+    number = models.CharField(max_length=12, blank=True)
+    until = models.DateTimeField(null=True)
+
+    objects = ClosedManager["CareOrganisation"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["board", "register", "number"],
+                condition=~models.Q(number=""),
+                name="one_care_organisation_per_number",
+            ),
+        ]
+
+
+class CareProfessional(models.Model):
+    """Someone of a care organisation, verified by the school, from a day until a day.
+
+    As long as it runs they have a working hat of their own; a place in a circle it never gives.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    organisation = models.ForeignKey(CareOrganisation, models.PROTECT, related_name="+")
+    person = models.OneToOneField("people.Person", models.PROTECT, related_name="+")
+    profession = models.CharField(max_length=16, choices=Profession.choices)
+    register = models.CharField(max_length=4, choices=Register.choices, blank=True)
+    number = models.CharField(max_length=12, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = ClosedManager["CareProfessional"]()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("since")),
+                name="a_professional_ends_after_they_begin",
+            ),
+        ]
+
+
+class Verification(models.Model):
+    """A dated fact: who of which school called which number, found where, and was told it is so.
+
+    About the organisation itself, or about one `professional` of it. Never changed: the school
+    verifies again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    organisation = models.ForeignKey(CareOrganisation, models.PROTECT, related_name="+")
+    professional = models.ForeignKey(CareProfessional, models.PROTECT, null=True, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    called = models.CharField(max_length=20)
+    found = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    noted_by = models.UUIDField()
+
+    objects = ClosedManager["Verification"]()

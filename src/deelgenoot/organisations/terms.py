@@ -1,4 +1,4 @@
-"""Words about schools."""
+"""Words about schools, and about the care organisations around them."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -28,3 +28,56 @@ class GroupRole(TextChoices):
     ASSISTANT = "assistant", _("Classroom assistant")
     INTERN = "intern", _("Intern")
     SUBSTITUTE = "substitute", _("Substitute until tonight")
+
+
+class CareKind(TextChoices):
+    """What a care organisation does; whom a school may meet around a pupil.
+
+    basis: 1-vision 'Who uses it'; 3-domain §2.4 and the glossary of families.
+    """
+
+    PRACTICE = "practice", _("Practice for psychological help (GGZ)")
+    YOUTH_HEALTH = "youth_health", _("Youth health service (JGZ, GGD)")
+    LOCAL_TEAM = "local_team", _("Local team (wijkteam)")
+    SOCIAL_WORK = "social_work", _("School social work")
+    YOUTH_CARE = "youth_care", _("Youth care")
+    THERAPY = "therapy", _("Practice for therapy, such as speech")
+    MUNICIPALITY = "municipality", _("Municipality, such as school attendance")
+    OTHER = "other", _("Something else")
+
+
+class Profession(TextChoices):
+    """What someone of a care organisation is.
+
+    basis: 1-vision 'Who uses it'; 3-domain, glossary of families (own-H).
+    """
+
+    PSYCHOLOGIST = "psychologist", _("Health care psychologist")
+    ORTHOPEDAGOGUE = "orthopedagogue", _("Remedial educationalist")
+    YOUTH_DOCTOR = "youth_doctor", _("Youth doctor")
+    YOUTH_NURSE = "youth_nurse", _("Youth nurse")
+    SOCIAL_WORKER = "social_worker", _("School social worker")
+    TEAM_WORKER = "team_worker", _("Local team worker")
+    YOUTH_WORKER = "youth_worker", _("Youth care worker")
+    PSYCHIATRIST = "psychiatrist", _("Child and youth psychiatrist")
+    SPEECH_THERAPIST = "speech_therapist", _("Speech therapist")
+    ATTENDANCE_OFFICER = "attendance", _("School attendance officer")
+    OTHER = "other", _("Another profession")
+
+
+class Register(TextChoices):
+    """A public register in which an organisation or a professional can be looked up.
+
+    basis: Handelsregisterwet (KvK), Vektis (AGB), Wet BIG, Jeugdwet 4.1.6 (SKJ); own-M.
+    """
+
+    KVK = "kvk", "KvK"
+    AGB = "agb", "AGB"
+    BIG = "big", "BIG"
+    SKJ = "skj", "SKJ"
+
+
+OF_ORGANISATIONS = (Register.KVK, Register.AGB)
+"""The registers that list organisations."""
+OF_PROFESSIONALS = (Register.BIG, Register.SKJ)
+"""The registers that list people by their profession."""

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from deelgenoot.access.written import written_once
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.people.models import Account, Person
+from deelgenoot.people.terms import Side
 
 
 class HatBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -26,10 +27,16 @@ class HatBackend(AuthenticationBackend):  # type: ignore[misc]
 
 @written_once
 def _open_account(actor: Actor) -> QuerySet[Account]:
-    """Ask for one account with the persons it holds."""
+    """Ask for one account with the persons it holds; of work outside school only what runs."""
+    works = Func(
+        F("pk"),
+        Value(actor.now),
+        function="deelgenoot_wears_hat",
+        output_field=BooleanField(),
+    )
     persons = (
         Person.objects.for_policy()
-        .filter(account=OuterRef("pk"))
+        .filter(Q(side=Side.FAMILY) | Q(works), account=OuterRef("pk"))
         .order_by("side", "id")
         .values(
             row=JSONObject(
@@ -40,6 +47,7 @@ def _open_account(actor: Actor) -> QuerySet[Account]:
                 workplace=F("workplace"),
                 workplace_name=F("workplace_name"),
                 controller=F("controller_id"),
+                kind=F("controller__kind"),
             )
         )
     )

@@ -19,7 +19,10 @@ __all__ = ["Address", "Phone", "Wishes"]  # tables of this slice that stand in t
 
 
 class Controller(models.Model):
-    """A school board or care organisation: responsible in law for its people's data."""
+    """A school board, care organisation or municipality: responsible in law for its people's data.
+
+    Of a care organisation each board has a row of its own; see decision 0010.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     name = models.CharField(max_length=120)
@@ -79,6 +82,7 @@ def _working_hat(row: dict[str, str]) -> HatOption:
         name=row["first"],
         organisation_id=UUID(row["workplace"]),
         controller_id=UUID(row["controller"]),
+        outside=row["kind"] != ControllerKind.BOARD,
     )
 
 

@@ -9,6 +9,7 @@ class ControllerKind(TextChoices):
 
     BOARD = "board", _("School board")
     CARE = "care", _("Care organisation")
+    MUNICIPALITY = "municipal", _("Municipality")
 
 
 class Side(TextChoices):

@@ -15,10 +15,13 @@ from deelgenoot.circles.actions.story import renew_memberships_of
 from deelgenoot.circles.codes import fingerprint, new_code
 from deelgenoot.circles.models import Invitation
 from deelgenoot.circles.policy import may_add_guardian, may_invite
+from deelgenoot.circles.queries.alike import is_my_own_mail
+from deelgenoot.circles.queries.care import running_professional
 from deelgenoot.circles.rules import ADDING, INVITING, GuardianAsked, MailAsked
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import Enrolment, School
+from deelgenoot.organisations.rules import nobody_verifies_who_is_close
 from deelgenoot.people.models import Custody, Mailbox, Person
 from deelgenoot.people.terms import Side
 from deelgenoot.post.outbox import put_in_outbox
@@ -70,7 +73,10 @@ def invite(
     actor: Actor, school: School, *, person: Person, address: str, language: str
 ) -> Invitation:
     """Invite a person by mail; an earlier code of theirs stops working."""
-    INVITING.require(MailAsked(shared=_is_shared(person.pk, address)))
+    runs = running_professional(actor, person.pk)
+    INVITING.require(MailAsked(shared=_is_shared(person.pk, address), ended=runs is False))
+    if runs and is_my_own_mail(actor, address):
+        raise Refused(nobody_verifies_who_is_close)
     code = new_code()
     earlier = Invitation.objects.seen_by(actor).filter(person=person, used_at=None)
     earlier.filter(expires_at__gt=actor.now).update(expires_at=actor.now)
@@ -87,7 +93,8 @@ def invite(
     _note_address(actor, person, address)
     with translation.override(language):
         subject = _("Message from %(school)s") % {"school": school.name}
-        body = _invitation_words(invitation, person, school, code)
+        what_for = _for_care() if runs else _what_for(person)
+        body = _invitation_words(invitation, person, school, code, what_for)
     put_in_outbox(subject=subject, body=body, language=language, address=address, person=person.pk)
     return invitation
 
@@ -114,13 +121,15 @@ def _note_address(actor: Actor, person: Person, address: str) -> None:
             raise Refused from twice
 
 
-def _invitation_words(invitation: Invitation, person: Person, school: School, code: str) -> str:
+def _invitation_words(
+    invitation: Invitation, person: Person, school: School, code: str, what_for: str
+) -> str:
     """The mail of an invitation: who invites, the code, until when, and how to do it by phone."""
     link = f"{settings.SITE}/uitnodiging/?code={code}"
     until = full_day(invitation.expires_at)
     parts = [
         _("Dear %(person)s,") % {"person": person.first},
-        _what_for(person) % {"school": school.name},
+        what_for % {"school": school.name},
         _("The code: %(code)s") % {"code": code},
         _("Open this page and fill in the code: %(link)s") % {"link": link}
         + "\n"
@@ -147,4 +156,14 @@ def _what_for(person: Person) -> str:
         "to colleagues",
         "%(school)s invites you to Deelgenoot. There parents and school read and write together"
         " about how a child is doing.",
+    )
+
+
+def _for_care() -> str:
+    """Say to who works in care what an account is, and that no child is shown before a yes."""
+    return pgettext(
+        "to care",
+        "%(school)s has verified who you are and invites you to Deelgenoot. There parents, pupil"
+        " and school talk together about how a child is doing. You get an account of your own. You"
+        " see nothing of any child until a family says yes to you.",
     )

@@ -155,6 +155,6 @@ def _invited(actor: Actor, path: str) -> Subquery:
 
 def find_person(actor: Actor, person: UUID) -> tuple[Person, str]:
     """Find one person this administrator keeps, with the mail address that is known."""
-    found = Person.objects.seen_by(actor).get(pk=person)
+    found = Person.objects.seen_by(actor).select_related("controller").get(pk=person)
     boxes = Mailbox.objects.seen_by(actor).filter(person=person)
     return found, boxes.values_list("address", flat=True).first() or ""

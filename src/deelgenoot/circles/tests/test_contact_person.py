@@ -147,7 +147,9 @@ def test_a_yes_twice_is_one_yes(cast):
     assert len(told) == 1
 
 
-@pytest.mark.parametrize("who", ["samira", "youssef", "ria", "joris", "stranger", "fatma_at_home"])
+@pytest.mark.parametrize(
+    "who", ["samira", "youssef", "ria", "joris", "ellen", "hassan", "stranger", "fatma_at_home"]
+)
 def test_who_does_not_guide_the_circle_asks_no_one(cast, who):
     actor = getattr(cast, who)
     with pytest.raises(PermissionDenied):
@@ -165,7 +167,7 @@ def test_another_cannot_say_yes_for_them(cast):
         answer_as_contact(cast.anna, find_proposal(cast.anna, cast.noor.pk, asked.pk), accept=True)
 
 
-@pytest.mark.parametrize("who", ["samira", "anna", "joris"])
+@pytest.mark.parametrize("who", ["samira", "anna", "joris", "ellen"])
 def test_the_database_takes_no_yes_of_another(cast, who):
     asked = proposal(cast, cast.kees)
     actor = getattr(cast, who)

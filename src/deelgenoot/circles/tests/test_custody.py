@@ -28,7 +28,18 @@ from deelgenoot.people.models import CourtLimit
 from deelgenoot.people.terms import CustodyKind, LimitKind
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-OTHERS = ("anna", "fatma", "fatma_at_home", "kees", "samira", "youssef", "joris", "stranger")
+OTHERS = (
+    "anna",
+    "fatma",
+    "fatma_at_home",
+    "kees",
+    "samira",
+    "youssef",
+    "joris",
+    "ellen",
+    "hassan",
+    "stranger",
+)
 DECISION = "Rechtbank Gelderland, 20 nov 2026, nummer 00-0001"
 
 

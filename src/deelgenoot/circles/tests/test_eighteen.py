@@ -33,7 +33,8 @@ from tests.cast import account_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 OTHERS = (
-    "anna", "fatma", "fatma_at_home", "kees", "ria", "samira", "youssef", "joris", "stranger",
+    "anna", "fatma", "fatma_at_home", "kees", "ria", "samira", "youssef", "joris", "ellen",
+    "hassan", "stranger",
 )  # fmt: skip
 
 

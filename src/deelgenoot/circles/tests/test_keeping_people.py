@@ -37,7 +37,18 @@ ADULT = {
     "address": "opa@thuis.invalid",
     "proof": "gezagsregister",
 }
-OTHERS = ("anna", "fatma", "fatma_at_home", "kees", "samira", "youssef", "joris", "stranger")
+OTHERS = (
+    "anna",
+    "fatma",
+    "fatma_at_home",
+    "kees",
+    "samira",
+    "youssef",
+    "joris",
+    "ellen",
+    "hassan",
+    "stranger",
+)
 
 
 @pytest.fixture

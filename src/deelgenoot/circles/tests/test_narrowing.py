@@ -14,7 +14,18 @@ from deelgenoot.circles.terms import Capacity, Topic
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import School
 
-OTHERS = ("anna", "fatma", "fatma_at_home", "kees", "samira", "youssef", "joris", "stranger")
+OTHERS = (
+    "anna",
+    "fatma",
+    "fatma_at_home",
+    "kees",
+    "samira",
+    "youssef",
+    "joris",
+    "ellen",
+    "hassan",
+    "stranger",
+)
 ALL = frozenset(Topic.values)
 
 

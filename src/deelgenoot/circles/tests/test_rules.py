@@ -25,6 +25,7 @@ from deelgenoot.circles.rules import (
     custody_has_begun,
     nobody_is_added_twice,
     the_pupil_is_almost_an_adult,
+    who_is_invited_is_here,
 )
 from deelgenoot.people.terms import HAS_A_PLACE, CustodyKind
 
@@ -132,3 +133,8 @@ def test_nothing_is_overwritten_unseen():
 def test_a_mail_address_is_of_one_adult():
     assert INVITING.broken_by(MailAsked(shared=False)) == []
     assert INVITING.broken_by(MailAsked(shared=True)) == [a_mail_address_is_of_one_adult]
+
+
+def test_who_is_invited_is_here():
+    assert INVITING.broken_by(MailAsked(shared=False, ended=True)) == [who_is_invited_is_here]
+    assert INVITING.broken_by(MailAsked(shared=False, ended=False)) == []

@@ -17,7 +17,18 @@ from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import Group, School
 from deelgenoot.organisations.terms import Function, GroupRole
 
-OTHERS = ("anna", "fatma", "fatma_at_home", "kees", "samira", "youssef", "joris", "stranger")
+OTHERS = (
+    "anna",
+    "fatma",
+    "fatma_at_home",
+    "kees",
+    "samira",
+    "youssef",
+    "joris",
+    "ellen",
+    "hassan",
+    "stranger",
+)
 
 
 def school_of(cast):
@@ -206,7 +217,7 @@ def test_two_administrators_at_once_do_not_undo_each_other_unseen(cast, signed_i
     assert "net veranderd" in second.content.decode()
 
 
-@pytest.mark.parametrize("name", ["anna", "kees", "samira", "joris"])
+@pytest.mark.parametrize("name", ["anna", "kees", "samira", "joris", "ellen"])
 def test_for_anyone_else_these_pages_do_not_exist(cast, signed_in_as, name):
     someone = signed_in_as(name)
     for page in ("", "nieuw/", f"{cast.anna.person_id}/"):

@@ -14,7 +14,7 @@ from deelgenoot.circles.queries.whom_to_call import contact_person, contact_pers
 from deelgenoot.circles.terms import Audience, EntryKind, Side
 
 INSIDE = ("anna", "fatma", "kees", "samira", "youssef")
-OUTSIDE = ("fatma_at_home", "ria", "joris", "stranger")
+OUTSIDE = ("fatma_at_home", "ria", "joris", "ellen", "hassan", "stranger")
 
 
 def tell(cast, actor, circle, words="Noor leest graag.", **more):
@@ -130,7 +130,7 @@ def test_only_who_is_asked_finishes_what_is_asked(cast):
     with acting_as(cast.samira):
         line = open_asks(cast.samira)[0]
         ask = find_ask(cast.samira, line.id)
-    for name in ("youssef", "anna", "kees", "joris", "ria", "stranger", "fatma_at_home"):
+    for name in ("youssef", "anna", "kees", "joris", "ellen", "ria", "stranger", "fatma_at_home"):
         other = cast.everyone[name]
         with acting_as(other), pytest.raises(ObjectDoesNotExist):
             find_ask(other, line.id)

@@ -25,7 +25,7 @@ from deelgenoot.people.terms import CustodyKind, Side
 from deelgenoot.ui.dates import tonight
 
 MAY = ("anna", "fatma", "kees", "ria")
-MAY_NOT = ("samira", "youssef", "fatma_at_home", "joris", "stranger")
+MAY_NOT = ("samira", "youssef", "fatma_at_home", "joris", "ellen", "hassan", "stranger")
 
 
 def group_of(cast, name="5B"):
@@ -241,7 +241,9 @@ def test_the_page_offers_every_colleague_who_could_once(cast, ilse, signed_in_as
     assert "Anna de Boer" not in page.partition("<main")[2]
 
 
-@pytest.mark.parametrize(("name", "hat"), [("samira", ""), ("joris", ""), ("fatma", "family")])
+@pytest.mark.parametrize(
+    ("name", "hat"), [("samira", ""), ("joris", ""), ("ellen", ""), ("fatma", "family")]
+)
 def test_for_anyone_else_the_page_does_not_exist(cast, signed_in_as, name, hat):
     assert signed_in_as(name, hat=hat).get(page_of(cast)).status_code == 404
 

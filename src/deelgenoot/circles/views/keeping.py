@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deelgenoot.access.doors import Request, signed_in
@@ -16,11 +17,13 @@ from deelgenoot.circles.policy import may_add_guardian, may_invite
 from deelgenoot.circles.queries import custody, keeping
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Enrolment, School
+from deelgenoot.people.models import Person
+from deelgenoot.people.terms import ControllerKind
 
 
 def school_of(actor: Actor) -> School:
     """The school this administrator keeps; for anyone else these pages do not exist."""
-    if actor.is_family:
+    if not actor.is_colleague:
         raise Http404
     school = keeping.my_school(actor)
     if not may_invite.allows(actor, school):
@@ -77,9 +80,15 @@ def pupil(request: Request, enrolment_id: UUID) -> HttpResponse:
     return render(request, "circles/keeping_pupil.html", page)
 
 
+def _back_from(person: Person) -> str:
+    """Where one goes on after inviting: the person's own page in care, else the school."""
+    works_elsewhere = person.controller.kind != ControllerKind.BOARD
+    return reverse("circles:care") if works_elsewhere else reverse("circles:keep_school")
+
+
 @signed_in
 def invite_person(request: Request, person_id: UUID) -> HttpResponse:
-    """Invite one guardian or colleague by mail."""
+    """Invite one guardian, colleague or person of care by mail."""
     kept = school_of(request.actor)
     person, address = keeping.find_person(request.actor, person_id)
     language = person.language or "nl"
@@ -89,6 +98,7 @@ def invite_person(request: Request, person_id: UUID) -> HttpResponse:
             invite(request.actor, kept, person=person, **form.cleaned_data)
             sent = _("The invitation for %(name)s is on its way.") % {"name": person.name}
             messages.success(request, sent)
-            return redirect("circles:keep_school")
+            return redirect(_back_from(person))
     look_at_list(request.actor, part="address", of=person.pk)
-    return render(request, "circles/keeping_invite.html", {"person": person, "form": form})
+    page = {"person": person, "form": form, "back": _back_from(person)}
+    return render(request, "circles/keeping_invite.html", page)

@@ -161,7 +161,7 @@ def test_a_number_of_someone_else_is_not_taken_for_the_safe_one(samira, cast):
     assert known_about(cast.samira).wishes.only_phone_id != theirs
 
 
-@pytest.mark.parametrize("who", ["anna", "kees", "ria", "joris"])
+@pytest.mark.parametrize("who", ["anna", "kees", "ria", "joris", "ellen"])
 def test_at_work_there_is_no_such_page(signed_in_as, who):
     client = signed_in_as(who)
     assert client.get("/mijn-gegevens/").status_code == 404

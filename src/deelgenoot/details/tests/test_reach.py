@@ -16,7 +16,7 @@ def test_the_teacher_sees_the_safe_number_with_the_hours_beside_it(signed_in_as,
     assert "Lindehof" not in page
 
 
-@pytest.mark.parametrize("who", ["samira", "youssef", "kees", "ria", "joris"])
+@pytest.mark.parametrize("who", ["samira", "youssef", "kees", "ria", "joris", "ellen"])
 def test_for_anyone_else_there_is_no_such_page(signed_in_as, cast, who):
     assert signed_in_as(who).get(f"/kring/{cast.noor.pk}/bereiken/").status_code == 404
     circle = signed_in_as(who).get(f"/kring/{cast.noor.pk}/")

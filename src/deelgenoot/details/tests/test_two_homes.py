@@ -56,7 +56,9 @@ def test_who_keeps_the_papers_sees_them_and_so_does_one_self(cast, signed_in_as)
         assert known.mail.address == "samira@demo.invalid"
 
 
-@pytest.mark.parametrize("name", ["anna", "fatma", "fatma_at_home", "kees", "youssef", "joris"])
+@pytest.mark.parametrize(
+    "name", ["anna", "fatma", "fatma_at_home", "kees", "youssef", "joris", "ellen"]
+)
 def test_nobody_else_sees_an_address_or_a_mail_address(cast, name):
     known = known_to(cast.everyone[name], cast.samira.person_id)
     assert known is None or (known.address, known.mail) == (None, None)
@@ -75,7 +77,9 @@ def test_a_class_teacher_sees_the_wishes_and_only_the_number_that_is_safe(cast, 
     assert len(known_to(cast.everyone[name], samira_row.pk).phones) == 2
 
 
-@pytest.mark.parametrize("name", ["fatma_at_home", "kees", "youssef", "joris", "stranger"])
+@pytest.mark.parametrize(
+    "name", ["fatma_at_home", "kees", "youssef", "joris", "ellen", "hassan", "stranger"]
+)
 def test_nobody_else_sees_a_number_or_a_wish(cast, name):
     actor = cast.everyone[name]
     with acting_as(actor):
@@ -86,7 +90,8 @@ def test_nobody_else_sees_a_number_or_a_wish(cast, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["anna", "fatma", "fatma_at_home", "kees", "youssef", "joris", "stranger"]
+    "name",
+    ["anna", "fatma", "fatma_at_home", "kees", "youssef", "joris", "ellen", "hassan", "stranger"],
 )
 def test_nobody_else_changes_how_someone_is_reached(cast, samira_row, name):
     actor = cast.everyone[name]

@@ -15,6 +15,7 @@ from deelgenoot.circles.pieces import contact_of, entry_of, write_back
 from deelgenoot.circles.queries.around import my_circles
 from deelgenoot.circles.queries.asks import find_ask, open_asks
 from deelgenoot.circles.queries.emergencies import my_looks
+from deelgenoot.circles.queries.care import schools_to_call
 from deelgenoot.circles.queries.story import latest_entries
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.home.cards import ask_cards, circles_shown, headline
@@ -28,6 +29,8 @@ SHOWN = 7
 def today(request: Request) -> HttpResponse:
     """Vandaag: what is asked of me, and what happened lately around my children or pupils."""
     actor = request.actor
+    if actor.outside:
+        return outside(request)
     asks = open_asks(actor, limit=SHOWN + 20)
     circles = my_circles(actor) if actor.is_family else []
     ids = [circle.id for circle in circles]
@@ -49,6 +52,13 @@ def today(request: Request) -> HttpResponse:
         "news": [entry_of(line, (write_back(line.circle, line),)) for line in news],
     }
     return render(request, "home/today.html", page)
+
+
+def outside(request: Request) -> HttpResponse:
+    """Say to who works in care that no family let them in yet, how that goes and whom to call."""
+    page: dict[str, object] = {"today": timezone.localdate(request.actor.now)}
+    page["schools"] = schools_to_call(request.actor)
+    return render(request, "home/outside.html", page)
 
 
 @require_POST

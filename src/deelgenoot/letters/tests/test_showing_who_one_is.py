@@ -38,7 +38,7 @@ def test_the_class_teacher_and_the_administrator_tick_it(street, samira, who):
 
 
 @pytest.mark.parametrize(
-    "who", ["samira", "youssef", "kees", "joris", "stranger", "fatma_at_home"]
+    "who", ["samira", "youssef", "kees", "joris", "ellen", "hassan", "stranger", "fatma_at_home"]
 )
 def test_nobody_else_ticks_it_and_nobody_for_oneself(street, samira, who):
     actor = Cast().youssef if who == "samira" else getattr(Cast(), who)
@@ -95,7 +95,7 @@ def test_the_administrator_gets_a_letter_as_a_file_and_the_page_says_what_is_mis
     )
     unsafe = ria.post(page, {"way": "letter"}).content.decode()
     assert "niet veilig" in unsafe
-    for who in ("samira", "anna", "joris"):
+    for who in ("samira", "anna", "joris", "ellen"):
         other = street.visitor()
         other.sign_in(who)
         assert other.get(page).status_code == 404

@@ -26,7 +26,7 @@ def regenboog(cast):
         return School.objects.seen_by(cast.ria).get()
 
 
-@pytest.mark.parametrize("name", [*COLLEAGUES, *FAMILY, "joris"])
+@pytest.mark.parametrize("name", [*COLLEAGUES, *FAMILY, "joris", "ellen"])
 def test_nobody_sets_up_a_school_from_a_page(cast, name):
     school, actor = regenboog(cast), cast.everyone[name]
     with pytest.raises(PermissionDenied):

@@ -32,7 +32,7 @@ def test_changing_hats_changes_what_there_is(signed_in_as, cast):
     assert client.get("/klas/").status_code == 200
 
 
-@pytest.mark.parametrize("whose", ["anna", "kees", "ria", "joris"])
+@pytest.mark.parametrize("whose", ["anna", "kees", "ria", "joris", "ellen"])
 def test_a_hat_of_someone_else_is_ignored(signed_in_as, cast, whose):
     client = signed_in_as("samira")
     client.post("/pet/", {"hat": hats_of(whose)[Hat.WORK].key})
@@ -41,7 +41,7 @@ def test_a_hat_of_someone_else_is_ignored(signed_in_as, cast, whose):
     assert client.get(f"/kring/{cast.emre.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("whose", ["anna", "ria", "joris"])
+@pytest.mark.parametrize("whose", ["anna", "ria", "joris", "ellen"])
 def test_a_hat_of_someone_else_in_the_session_itself_is_not_worn(signed_in_as, cast, whose):
     client = signed_in_as("samira")
     session = client.session
