@@ -64,6 +64,22 @@ INSERT INTO organisations_assignment (id, appointment_id, group_id, role, since)
     SELECT gen_random_uuid(), st.appointment, g.id, 'class_teacher', now() - interval '90 days'
     FROM st JOIN g ON g.school = st.school AND g.n = st.n;
 """
+CARE = """
+CREATE TEMP TABLE c AS SELECT s.id AS school, s.board, s.n AS s, k.n, gen_random_uuid() AS id,
+    gen_random_uuid() AS controller FROM s, generate_series(1, 12) k(n);
+CREATE TEMP TABLE w AS SELECT c.*, gen_random_uuid() AS person, gen_random_uuid() AS work
+    FROM c, generate_series(1, 3);
+INSERT INTO people_controller (id, name, kind) SELECT controller, 'Praktijk ' || n, 'care' FROM c;
+INSERT INTO organisations_careorganisation (id, board_id, controller_id, kind, town, phone, site,
+    register, number) SELECT id, board, controller, 'practice', 'x', '1', '', '', '' FROM c;
+INSERT INTO people_person (id, controller_id, side, first, rest, language, workplace,
+    workplace_name) SELECT person, controller, 'work', 'Zorg', 'x', '', id, 'x' FROM w;
+INSERT INTO organisations_careprofessional (id, organisation_id, person_id, profession, register,
+    number, since) SELECT work, id, person, 'psychologist', '', '', now() FROM w;
+INSERT INTO organisations_verification (id, organisation_id, professional_id, school_id, called,
+    found, at, noted_by) SELECT gen_random_uuid(), id, work, school, '1', 'x', now(), person
+    FROM w UNION ALL SELECT gen_random_uuid(), id, NULL, school, '1', 'x', now(), id FROM c
+"""
 CIRCLES = """
 INSERT INTO circles_circle (id, pupil_id, school_id, board_id, enrolment_id, opened_at)
     SELECT circle, id, school, board, enrolment, now() - interval '90 days' FROM p;
@@ -108,7 +124,7 @@ ONE = "SELECT id FROM st WHERE s = 1 AND n = %s"
 def build(owner: psycopg.Connection, *, schools: int, entries: int = 8) -> dict[str, object]:
     """Write schools with circles and stories; says whom to be in the first of them."""
     numbers = {**PER_SCHOOL, "schools": schools, "entries": entries}
-    for text in (SCHOOLS, CIRCLES):
+    for text in (SCHOOLS, CARE, CIRCLES):
         for statement in text.format(**numbers).split(";\n"):
             if statement.strip():
                 owner.execute(statement)
@@ -119,6 +135,9 @@ def build(owner: psycopg.Connection, *, schools: int, entries: int = 8) -> dict[
     }
     row = "SELECT mother, circle, school, board, enrolment FROM p WHERE s = 1 AND g = 3 LIMIT 1"
     names = ("parent", "circle", "school", "board", "enrolment")
+    found |= dict(zip(names, owner.execute(row).fetchone(), strict=True))
+    row = "SELECT id, person, controller, work FROM w WHERE s = 1 LIMIT 1"
+    names = ("care", "psychologist", "practice", "work")
     found |= dict(zip(names, owner.execute(row).fetchone(), strict=True))
     group = "SELECT id FROM g WHERE s = 1 AND n = 3"
     return found | {"group": owner.execute(group).fetchone()[0]}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from deelgenoot.circles.terms import Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor
+from tests.care_worlds import care_people_kept, sees_of_care
 from tests.worlds import Place, Words, World
 
 HEAR = ("pupil", "parent", "carer", "class_teacher", "coordinator")
@@ -34,10 +35,15 @@ class Reach:
             and self._during(row[6], row[7])
         }
         self.own_kids = self._own_kids()
+        self.sharing = self._sharing()
         self.pupils = {child for child, _ in self._enrolled()} - self.own_kids
         self.contacts = set() if self.new else self.persons | self._kept()
         self.called = set() if self.new else self._called()
         self.alone = set() if self.new else self.persons - self._with_a_parent()
+
+    def runs(self, since: datetime, until: datetime | None) -> bool:
+        """Whether something that began and perhaps ended runs now."""
+        return self._during(since, until)
 
     def _during(self, since: datetime, until: datetime | None) -> bool:
         """Whether something that began and perhaps ended runs now; its end is no part of it."""
@@ -76,7 +82,7 @@ class Reach:
         rows = self.world.rows
         adults = {row[2] for row in rows["people_custody"] if row[1] in self.pupils}
         staff = {row[2] for row in rows["organisations_appointment"] if row[1] in self.schools}
-        return (adults | staff) - self._sharing()
+        return (adults | staff | care_people_kept(self)) - self.sharing
 
     def _sharing(self) -> set[UUID]:
         """Who has, or ever had, a tie with a child of who is at work here."""
@@ -254,6 +260,7 @@ class Reach:
                 if (row[2] in self.persons and not self.new)
                 or (row[2] in self.contacts and row[1] in self.pupils)
             },
+            **sees_of_care(self),
         }
 
 

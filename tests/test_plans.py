@@ -14,7 +14,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.circles.queries import around, asks, emergencies, keeping, story
+from deelgenoot.circles.queries import around, asks, care, emergencies, keeping, story
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.contact import queries as contact
 from deelgenoot.details.queries import known_of
@@ -54,6 +54,11 @@ def country(
 def someone(country: dict[str, object], name: str) -> Actor:
     """One of the people of the first school."""
     hat = Hat.FAMILY if name == "parent" else Hat.WORK
+    if name == "psychologist":
+        return Actor(
+            account_id=None, persons=(country[name],), hat=hat, now=timezone.now(), name=name,
+            organisation_id=country["care"], controller_id=country["practice"], outside=True,
+        )  # fmt: skip
     return Actor(
         account_id=None, persons=(country[name],), hat=hat, now=timezone.now(), name=name,
         organisation_id=None if name == "parent" else country["school"],
@@ -121,6 +126,14 @@ LISTS: dict[str, tuple[tuple[str, ...], Callable[[Actor, dict[str, object]], obj
     "a person kept": (
         ("administrator",), lambda actor, c: keeping.find_person(actor, c["parent"]),
     ),
+    "care kept": (("administrator",), lambda actor, _: care.care_kept(actor)),
+    "people in care kept": (
+        ("administrator",), lambda actor, c: care.professionals_of(actor, c["care"]),
+    ),
+    "how care was verified": (
+        ("administrator",), lambda actor, c: care.verifications_of(actor, c["care"]),
+    ),
+    "which school to call": (("psychologist",), lambda actor, _: care.schools_to_call(actor)),
     "how a parent is reached": (
         ("parent", "teacher", "administrator"), lambda actor, c: known_of(actor, [c["parent"]]),
     ),
@@ -172,7 +185,9 @@ def test_a_list_reads_only_what_is_near(name, who, country):
     assert plans.ms < SLOW_MS
 
 
-@pytest.mark.parametrize("who", ["parent", "teacher", "coordinator", "administrator"])
+@pytest.mark.parametrize(
+    "who", ["parent", "teacher", "coordinator", "administrator", "psychologist"]
+)
 @pytest.mark.parametrize("table", sorted(GUARDED - {"post_letter"}))
 def test_a_guard_by_itself_finds_its_rows_by_index(table, who, country):
     plans = Plans()

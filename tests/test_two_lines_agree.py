@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from deelgenoot.access.policy import VISIBILITY
 from deelgenoot.kernel.actor import Actor
+from tests.care_worlds import tries_of_care
 from tests.database import TestDatabase, copy_of_template
 from tests.reach import Reach
 from tests.worlds import World, write
@@ -45,6 +46,9 @@ GUARDED = (
     "people_custody",
     "people_courtlimit",
     "people_keptreach",
+    "organisations_careorganisation",
+    "organisations_careprofessional",
+    "organisations_verification",
 )
 SEEN = " UNION ALL ".join(f"SELECT '{table}', id FROM {table}" for table in GUARDED)
 TELL = (
@@ -161,6 +165,7 @@ def tries(world: World, actor: Actor, reach: Reach) -> Iterator[tuple[str, str, 
         yield table, _json(row | extra), reach.writes(words)
     yield from _papers(world, reach)
     yield from _contact_persons(world, actor, reach)
+    yield from tries_of_care(world, actor, reach)
 
 
 def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:

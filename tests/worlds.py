@@ -15,6 +15,7 @@ from deelgenoot.contact.terms import How, Tone
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.terms import Function
 from deelgenoot.people.terms import CustodyKind, LimitKind
+from tests.care_worlds import CARE_TABLES, add_care
 from tests.emergencies import EMERGENCY, add_emergencies
 
 TICK = timedelta(microseconds=1)
@@ -50,6 +51,7 @@ TABLES = {
     "circles_emergencylook": EMERGENCY,
     "circles_invitation": "id school_id person_id address code_hash made_at expires_at way known"
     " tries",
+    **CARE_TABLES,
 }
 
 
@@ -115,6 +117,7 @@ class World:
     places: list[Place] = field(default_factory=list)
     entries: list[Words] = field(default_factory=list)
     contacts: list[Words] = field(default_factory=list)
+    outside: list[tuple[UUID, UUID | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.dice = Random(self.seed)
@@ -130,6 +133,7 @@ class World:
         self._papers()
         add_emergencies(self)
         self._details()
+        self.outside += add_care(self)
 
     def new_id(self) -> UUID:
         """A number that comes out of the seed."""
@@ -220,23 +224,9 @@ class World:
             self.perhaps(0.25),
         )
         self.places.append(place)
-        self.rows["circles_membership"].append(
-            (
-                place.id,
-                circle,
-                person,
-                place.capacity,
-                None,
-                place.ground,
-                self.new_id(),
-                since,
-                place.until,
-                list(reads),
-                list(writes),
-                place.from_when,
-                place.until_when,
-            )
-        )
+        spans = (since, place.until, list(reads), list(writes), place.from_when, place.until_when)
+        facts = (place.capacity, None, place.ground, self.new_id())
+        self.rows["circles_membership"].append((place.id, circle, person, *facts, *spans))
 
     def _classes(self) -> None:
         """Class teachers and the parents they call; some are both, in two circles."""
@@ -379,6 +369,7 @@ class World:
                 yield self._actor(held, Hat.FAMILY)
         yield self._actor(self.some([someone.id for someone in family], most=3), Hat.FAMILY)
         yield self._actor((self.new_id(),), Hat.FAMILY)
+        yield from (self._actor((person,), Hat.WORK) for person, _ in self.outside)
 
     def _actor(self, persons: tuple[UUID, ...], hat: Hat) -> Actor:
         """Someone under one hat, now."""

@@ -56,6 +56,8 @@ class Target:
             "circle_id": list(circles),
             "entry_id": ask("SELECT id FROM circles_entry WHERE circle_id = ANY(%s)"),
             "ask_id": ask("SELECT id FROM circles_ask WHERE circle_id = ANY(%s)"),
+            "organisation_id": self.all_of("organisations_careorganisation"),
+            "professional_id": self.all_of("organisations_careprofessional"),
             "capacity": ["coordinator"],
             "colleague_id": ask(
                 "SELECT person_id FROM circles_membership"
@@ -68,6 +70,10 @@ class Target:
                 " ON c.enrolment_id = p.enrolment_id WHERE c.id = ANY(%s)"
             ),
         }
+
+    def all_of(self, table: str) -> list[UUID]:
+        """Every id there is of one kind."""
+        return [row[0] for row in self.copy.rows(f"SELECT id FROM {table}")]
 
     def words_of(self, circle: UUID) -> list[str]:
         """What was said in a circle, and who is in it."""

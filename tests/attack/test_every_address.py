@@ -11,6 +11,8 @@ ATTACKERS = {
     "nobody signed in": ("", "", "Noor", None),
     "a stranger with an account": ("vera", "", "Noor", None),
     "a teacher of another school": ("joris", "", "Noor", None),
+    "a psychologist no family let in": ("ellen", "", "Noor", None),
+    "an attendance officer": ("hassan", "", "Noor", None),
     "a father whose custody ended": ("youssef", "", "Noor", ("people_custody", NOORS_FATHER)),
     "a teacher whose duty ended": ("anna", "", "Noor", ("organisations_assignment", OF_ANNA)),
     "a teacher who left": ("anna", "", "Noor", ("organisations_appointment", "key = 'LK-ANNA'")),

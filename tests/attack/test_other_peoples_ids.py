@@ -63,7 +63,7 @@ def test_an_answer_is_not_answered_as_if_it_were_told(target, noor):
         assert samira.post(path, {**WORDS, "entry_id": uuid4()}).status_code == 404
 
 
-@pytest.mark.parametrize("key", ["youssef", "anna", "kees", "ria", "joris", "fatma"])
+@pytest.mark.parametrize("key", ["youssef", "anna", "kees", "ria", "joris", "ellen", "fatma"])
 def test_what_is_asked_of_another_is_not_ticked_off(target, key):
     before = target.copy.rows(ASKS)
     mine = {

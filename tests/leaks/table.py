@@ -13,6 +13,9 @@ ADULTS = {
 }
 """Whose home, mail and other numbers are seen: by themselves, and by who keeps the papers."""
 
+AT_WORK = dict.fromkeys(("anna", "ria", "ellen", "hassan"), "ria")
+"""Whose mail at work is seen by who invites them."""
+
 CALLED = {
     "samira": "samira ria anna fatma kees",
     "youssef": "youssef ria anna fatma kees",
@@ -35,6 +38,10 @@ LIMITS = {
     "limit of youssef with noor": "ria",
     "limit of bart with pim": "ria",
 }
+CARE = {"ellen": "ria", "hassan": "ria"}
+"""How people outside were verified is seen by who keeps them, and by nobody else anywhere."""
+LISTED = {"ellen": "ria"}
+"""Who stands in a register: the attendance officer and the municipality stand in none."""
 SAID = {
     "for all by anna": "anna fatma kees samira youssef",
     "for all by samira": "anna fatma kees samira youssef",
@@ -68,13 +75,18 @@ LOOKS = {
 
 LINES = (
     ("street number addition postcode town", "home of {}", ADULTS),
-    ("address", "mailbox of {}", ADULTS | {"anna": "ria", "ria": "ria"}),
+    ("address", "mailbox of {}", ADULTS | AT_WORK),
     ("number label", "other 1 phone of {}", ADULTS),
     ("number label", "other 2 phone of {}", {k: ADULTS[k] for k in ("samira", "youssef")}),
     ("number label", "safe phone of {}", CALLED),
     ("call_from call_until", "wishes of {}", CALLED),
     ("proof", "{}", KEPT),
     ("name was becomes", "line of {}", {"moves": "ria"}),
+    ("town", "organisation of {}", CARE),
+    ("number", "organisation of {}", LISTED),
+    ("number", "work of {}", LISTED),
+    ("called found", "{} verified", CARE),
+    ("called found", "organisation of {} verified", CARE),
     ("decision lifted since", "{}", LIMITS),
     ("until", "{}", {"limit of youssef with noor": "ria"}),
     ("words", "{}", SAID),

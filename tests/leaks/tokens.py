@@ -23,6 +23,7 @@ FURNISH = """
 CREATE TEMP TABLE named AS SELECT p.id, k.key, k.side, k.adult FROM people_person p JOIN (VALUES
     ('anna', 'Anna', 'work', true), ('fatma', 'Fatma', 'work', true),
     ('kees', 'Kees', 'work', true), ('ria', 'Ria', 'work', true), ('joris', 'Joris', 'work', true),
+    ('ellen', 'Ellen', 'work', true), ('hassan', 'Hassan', 'work', true),
     ('fatma at home', 'Fatma', 'family', true), ('samira', 'Samira', 'family', true),
     ('youssef', 'Youssef', 'family', true), ('marleen', 'Marleen', 'family', true),
     ('bart', 'Bart', 'family', true), ('noor', 'Noor', 'family', false),
@@ -131,6 +132,16 @@ NAMES = {
     " JOIN people_wishes w ON w.person_id = n.id",
     "people_custody": OF_TIE.format(what="custody", table="people_custody"),
     "people_courtlimit": OF_TIE.format(what="limit", table="people_courtlimit"),
+    "organisations_careprofessional": OF_PERSON.format(
+        what="work", table="organisations_careprofessional"
+    ),
+    "organisations_careorganisation": "SELECT o.id, 'organisation of ' || n.key"
+    " FROM organisations_careorganisation o JOIN organisations_careprofessional t"
+    " ON t.organisation_id = o.id JOIN named n ON n.id = t.person_id",
+    "organisations_verification": "SELECT v.id, CASE WHEN v.professional_id IS NULL"
+    " THEN 'organisation of ' ELSE '' END || n.key || ' verified'"
+    " FROM organisations_verification v JOIN organisations_careprofessional t"
+    " ON t.organisation_id = v.organisation_id JOIN named n ON n.id = t.person_id",
     "circles_entry": "SELECT id, key FROM told",
     "circles_contactwish": OF_PERSON.format(what="wish", table="circles_contactwish"),
     "circles_emergencylook": "SELECT t.id, 'look at ' || n.key FROM circles_emergencylook t"

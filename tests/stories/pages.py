@@ -21,6 +21,9 @@ class Addresses:
     pupil: str
     adult: str
     invite: str
+    care: str
+    care_add: str
+    care_person: str
 
 
 QUESTION = """
@@ -29,8 +32,11 @@ QUESTION = """
            (SELECT o.group_id FROM organisations_place o WHERE o.enrolment_id = c.enrolment_id
             LIMIT 1), c.enrolment_id,
            (SELECT k.adult_id FROM people_custody k WHERE k.child_id = c.pupil_id LIMIT 1),
-           (SELECT t.id FROM people_person t WHERE t.first = 'Anna' AND t.side = 'work')
-    FROM circles_circle c JOIN people_person p ON p.id = c.pupil_id WHERE p.first = 'Noor'"""
+           (SELECT t.id FROM people_person t WHERE t.first = 'Anna' AND t.side = 'work'),
+           w.organisation_id, w.id
+    FROM circles_circle c JOIN people_person p ON p.id = c.pupil_id
+    JOIN organisations_careprofessional w ON w.profession = 'psychologist'
+    JOIN people_person l ON l.id = w.person_id AND l.first = 'Ellen' WHERE p.first = 'Noor'"""
 
 
 def find_addresses(site: Site) -> Addresses:
@@ -38,7 +44,7 @@ def find_addresses(site: Site) -> Addresses:
     with site.database.connect("owner") as connection:
         rows = connection.execute(QUESTION).fetchall()
     assert len(rows) == 1
-    circle, entry, group, enrolment, adult, teacher = rows[0]
+    circle, entry, group, enrolment, adult, teacher, care, professional = rows[0]
     return Addresses(
         f"/kring/{circle}/",
         f"/kring/{circle}/contact/",
@@ -50,6 +56,9 @@ def find_addresses(site: Site) -> Addresses:
         f"/beheer/leerling/{enrolment}/",
         f"/beheer/leerling/{enrolment}/{adult}/",
         f"/beheer/uitnodigen/{adult}/",
+        f"/beheer/zorg/{care}/",
+        f"/beheer/zorg/{care}/nieuw/",
+        f"/beheer/zorg/mensen/{professional}/",
     )
 
 
@@ -148,5 +157,13 @@ PAGES: dict[str, dict[str, Way]] = {
         "keeping-adult-empty": unfolded,
         "keeping-empty": sent_empty("pupil", "Add"),
         "keeping-invite": to("invite"),
+        "care": at("/beheer/zorg/"),
+        "care-add": at("/beheer/zorg/nieuw/"),
+        "care-add-empty": sent_empty("/beheer/zorg/nieuw/", "Add"),
+        "care-organisation": to("care"),
+        "care-add-person": to("care_add"),
+        "care-add-person-empty": sent_empty("care_add", "Add"),
+        "care-person": to("care_person"),
     },
+    "Ellen": {"today-outside": at("/")},
 }

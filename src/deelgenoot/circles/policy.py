@@ -168,10 +168,7 @@ def pupils_kept_by(actor: Actor) -> QuerySet[Enrolment]:
 
 
 def _kept(actor: Actor, path: str) -> Q:
-    """Rows about guardians, colleagues and people in care whose particulars are kept here.
-
-    Never of who shares a child with them: the administrator may be the other parent.
-    """
+    """Rows about people an administrator keeps; never of who shares a child: the other parent."""
     schools = administered_schools(actor)
     staff = Appointment.objects.for_policy().filter(school__in=schools).values("person")
     custody = Custody.objects.for_policy()

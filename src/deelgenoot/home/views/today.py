@@ -14,8 +14,8 @@ from deelgenoot.circles.actions.story import finish_ask
 from deelgenoot.circles.pieces import contact_of, entry_of, write_back
 from deelgenoot.circles.queries.around import my_circles
 from deelgenoot.circles.queries.asks import find_ask, open_asks
-from deelgenoot.circles.queries.emergencies import my_looks
 from deelgenoot.circles.queries.care import schools_to_call
+from deelgenoot.circles.queries.emergencies import my_looks
 from deelgenoot.circles.queries.story import latest_entries
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.home.cards import ask_cards, circles_shown, headline
