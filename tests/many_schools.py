@@ -80,6 +80,22 @@ INSERT INTO organisations_verification (id, organisation_id, professional_id, sc
     found, at, noted_by) SELECT gen_random_uuid(), id, work, school, '1', 'x', now(), person
     FROM w UNION ALL SELECT gen_random_uuid(), id, NULL, school, '1', 'x', now(), id FROM c
 """
+DOUBLES = """
+CREATE TEMP TABLE d AS SELECT school, board, mother, father, id AS child, n,
+    gen_random_uuid() AS double, gen_random_uuid() AS merge FROM p WHERE n % 10 = 0;
+INSERT INTO people_person (id, controller_id, side, first, rest, language, workplace_name)
+    SELECT double, board, 'family', 'Moeder ' || n, 'x', '', '' FROM d;
+INSERT INTO people_custody (id, child_id, adult_id, kind, relation, since, proof, noted_by)
+    SELECT gen_random_uuid(), child, double, 'without', '', now() - interval '9 days', '', double
+    FROM d;
+INSERT INTO circles_merge (id, school_id, kept_id, double_id, by, at, undone_by, undone_at)
+    SELECT merge, school, mother, double, mother, now(), mother, now() FROM d;
+INSERT INTO circles_moved (id, merge_id, place, row)
+    SELECT gen_random_uuid(), merge, 'people_phone', mother FROM d, generate_series(1, 8);
+INSERT INTO circles_twopeople (id, school_id, one_id, other_id, noted_by, since)
+    SELECT gen_random_uuid(), school, least(mother, father), greatest(mother, father), mother,
+        now() FROM p WHERE n % 4 = 0;
+"""
 CIRCLES = """
 INSERT INTO circles_circle (id, pupil_id, school_id, board_id, enrolment_id, opened_at)
     SELECT circle, id, school, board, enrolment, now() - interval '90 days' FROM p;
@@ -124,7 +140,7 @@ ONE = "SELECT id FROM st WHERE s = 1 AND n = %s"
 def build(owner: psycopg.Connection, *, schools: int, entries: int = 8) -> dict[str, object]:
     """Write schools with circles and stories; says whom to be in the first of them."""
     numbers = {**PER_SCHOOL, "schools": schools, "entries": entries}
-    for text in (SCHOOLS, CARE, CIRCLES):
+    for text in (SCHOOLS, CARE, DOUBLES, CIRCLES):
         for statement in text.format(**numbers).split(";\n"):
             if statement.strip():
                 owner.execute(statement)
@@ -133,9 +149,9 @@ def build(owner: psycopg.Connection, *, schools: int, entries: int = 8) -> dict[
     found: dict[str, object] = {
         name: owner.execute(ONE, [n]).fetchone()[0] for name, n in who.items()
     }
-    row = "SELECT mother, circle, school, board, enrolment FROM p WHERE s = 1 AND g = 3 LIMIT 1"
-    names = ("parent", "circle", "school", "board", "enrolment")
-    found |= dict(zip(names, owner.execute(row).fetchone(), strict=True))
+    row = "SELECT mother, father, circle, school, board, enrolment FROM p WHERE s = 1 AND g = 3"
+    names = ("parent", "father", "circle", "school", "board", "enrolment")
+    found |= dict(zip(names, owner.execute(f"{row} LIMIT 1").fetchone(), strict=True))
     row = "SELECT id, person, controller, work FROM w WHERE s = 1 LIMIT 1"
     names = ("care", "psychologist", "practice", "work")
     found |= dict(zip(names, owner.execute(row).fetchone(), strict=True))

@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.queries import around, asks, care, emergencies, keeping, story
+from deelgenoot.circles.queries.doubles import adults_called, likely_doubles
+from deelgenoot.circles.queries.merging import pair_kept
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.contact import queries as contact
 from deelgenoot.details.queries import known_of
@@ -134,6 +136,11 @@ LISTS: dict[str, tuple[tuple[str, ...], Callable[[Actor, dict[str, object]], obj
         ("administrator",), lambda actor, c: care.verifications_of(actor, c["care"]),
     ),
     "which school to call": (("psychologist",), lambda actor, _: care.schools_to_call(actor)),
+    "who look alike": (("administrator",), lambda actor, _: likely_doubles(actor)[0]),
+    "an adult by name": (("administrator",), lambda actor, _: adults_called(actor, "moeder")[0]),
+    "two side by side": (
+        ("administrator",), lambda actor, c: [pair_kept(actor, c["parent"], c["father"])],
+    ),
     "how a parent is reached": (
         ("parent", "teacher", "administrator"), lambda actor, c: known_of(actor, [c["parent"]]),
     ),

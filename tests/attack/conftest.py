@@ -64,6 +64,8 @@ class Target:
                 " WHERE capacity = 'class_teacher' AND circle_id = ANY(%s)"
             ),
             "enrolment_id": ask("SELECT enrolment_id FROM circles_circle WHERE id = ANY(%s)"),
+            "other_id": [r[0] for r in self.copy.rows(people, list(circles), list(circles))],
+            "merge_id": ask("SELECT id FROM circles_merge WHERE school_id = ANY(%s)"),
             "person_id": [r[0] for r in self.copy.rows(people, list(circles), list(circles))],
             "group_id": ask(
                 "SELECT DISTINCT p.group_id FROM organisations_place p JOIN circles_circle c"

@@ -16,6 +16,7 @@ from deelgenoot.circles.actions.emergencies import open_look
 from deelgenoot.circles.models import Entry
 from deelgenoot.circles.queries.contact_person import open_proposals
 from deelgenoot.circles.queries.opening import find_child, find_working
+from deelgenoot.circles.tests.doubles import adult, join
 from deelgenoot.config.addresses import Address, addresses
 from deelgenoot.organisations.models import Appointment, CareProfessional, Enrolment, Group
 from deelgenoot.people.accounts import find_account, open_account
@@ -93,6 +94,8 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "person_id": [people.values_list("pk", flat=True)[0]],
             "delivery_id": [drop_next_year(cast.ria)],
             "kind": ["moves"],
+            "other_id": [cast.youssef.person_id],
+            "merge_id": [_joined(cast)],
         }
 
 
@@ -104,6 +107,13 @@ def _let_look(cast: Cast) -> None:
         rows = Appointment.objects.seen_by(anna).filter(person=cast.kees.person_id)
         task = find_working(anna, appointment=rows.values_list("pk", flat=True)[0])
     open_look(anna, child, appointment=task, once=cast.new_id(), reason="Gevallen.", hours=24)
+
+
+def _joined(cast: Cast) -> UUID:
+    """A mother who was entered twice, put together: as the page to undo it shows."""
+    twice = adult(cast.ria, "Willem", "Samira", "El Amrani")
+    made: UUID = join(cast.ria, cast.samira.person_id, twice.pk).pk
+    return made
 
 
 def _someone_without_a_place() -> Client:

@@ -20,13 +20,19 @@ ALSO_GUARDED = {
     "organisations_careorganisation",
     "organisations_careprofessional",
     "organisations_verification",
+    "circles_merge",
+    "circles_moved",
+    "circles_twopeople",
     "post_letter",
     "exchange_delivery",
     "exchange_deliveryline",
 }
-EMPTY = {"post_letter", "people_keptreach", "circles_emergencylook"}
-EMPTY |= {"exchange_delivery", "exchange_deliveryline"}
-"""Tables the story leaves empty: mail is sent at once, nobody is 18 or fell, and no file waits."""
+EMPTY = {
+    *("post_letter", "people_keptreach", "circles_emergencylook"),
+    *("exchange_delivery", "exchange_deliveryline"),
+    *("circles_merge", "circles_moved", "circles_twopeople"),
+}
+"""Tables the story leaves empty: mail is sent at once; nobody is 18, fell, or is double."""
 OPEN = {
     "people_account": "an account holds a mail address to sign in with; it is read before anyone"
     " acts, and one's own",

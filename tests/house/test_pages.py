@@ -40,6 +40,10 @@ LOOKED_AT = {
     "circles:keep_pupil",
     "circles:keep_adult",
     "circles:keep_invite",
+    "circles:doubles",
+    "circles:double_of",
+    "circles:merge",
+    "circles:undo_merge",
     "details:reach",
     "letters:code",
     "exchange:delivery",
@@ -160,6 +164,7 @@ def test_a_stranger_and_a_colleague_of_another_school_see_no_page_about_noor(ope
     about = {"circles:show", "contact:log", "contact:read"}
     about |= {"circles:keep_pupil", "circles:keep_adult", "details:kept", "details:change_kept"}
     about |= {"details:reach", "details:emergency", "circles:emergency_child"}
+    about |= {"circles:double_of", "circles:merge", "circles:undo_merge"}
     for visit in opened:
         if visit.page in about and visit.who in {"joris", "nobody", "vera"}:
             assert visit.answer.status_code in {302, 404}, f"{visit.page} as {visit.who}"

@@ -15,6 +15,7 @@ from tests.house.walking import modules, sources
 modules("rules")
 modules("contact_rules")
 modules("emergency_rules")
+modules("merging_rules")
 PURE = ("deelgenoot.kernel.rules", "django.utils.translation")
 
 

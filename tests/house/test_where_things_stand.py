@@ -10,6 +10,7 @@ from tests.house.walking import guards, nodes, sources
 
 READ_AND_WRITE = {
     *("queries", "actions", "policy", "contact_policy", "emergency_policy", "papers_policy"),
+    "merging_policy",
 }
 ALSO = {
     "people/accounts.py": "opens and finds the account someone signs in with, before anyone acts",

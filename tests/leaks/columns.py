@@ -106,6 +106,9 @@ PLAIN = {
         "way known tries": CODES,
         "made_at expires_at used_at paused_at": MOMENT,
     },
+    "circles_merge": {"by undone_by": CODES, "at undone_at": MOMENT},
+    "circles_moved": {"place row": CODES, "was became": LOCKED},
+    "circles_twopeople": {"noted_by": CODES, "since until": MOMENT},
     "circles_schoolreach": {"capacity reads noted_by": AROUND, "since until": MOMENT},
     "contact_contactmoment": {
         "topic audience how tone shown_to hidden_from": CODES,

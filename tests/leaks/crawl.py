@@ -40,6 +40,9 @@ LEFT JOIN circles_ask k ON k.circle_id = h.id AND k.person_id = a.id
 LEFT JOIN people_custody t ON t.child_id = c.id AND t.adult_id = a.id
 WHERE c.key IN ('noor', 'emre', 'pim') AND (t.id IS NOT NULL OR a.key IN ('anna', 'ria', 'samira'))
 """
+DOUBLES = """
+SELECT n.id, m.id FROM named n, circles_merge m WHERE n.key = 'youssef' AND m.undone_at IS NULL
+"""
 FILLED_IN = (
     *("circle_id", "enrolment_id", "adult_id", "person_id"),
     *("group_id", "entry_id", "proposal_id", "ask_id"),
@@ -158,6 +161,7 @@ class Kept(logging.Handler):
 def all_addresses(owner: psycopg.Connection) -> dict[str, str]:
     """Every address of the house, with everything of the cast that can be filled in: its route."""
     rows = owner.execute(PLACES).fetchall()
+    [(other, merge)] = owner.execute(DOUBLES).fetchall()
     known = [
         {
             **dict(zip(FILLED_IN, row[1:], strict=True)),
@@ -165,6 +169,8 @@ def all_addresses(owner: psycopg.Connection) -> dict[str, str]:
             "capacity": "coordinator",
             "kind": "moves",
             "colleague_id": row[3],
+            "other_id": other,
+            "merge_id": merge,
         }
         for row in rows
         for part in (PARTS if row[0] else PARTS[:1])

@@ -111,6 +111,18 @@ INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience
     hidden_from, entry_id, how, tone) SELECT gen_random_uuid(), circle, author,
     now() - interval '1 minute', 'wellbeing', audience, shown_to, hidden_from, id, 'message',
     'everyday' FROM told;
+INSERT INTO people_person
+    (id, controller_id, side, first, rest, language, workplace_name, same_as_id)
+    SELECT gen_random_uuid(), p.controller_id, 'family', 'Marleen', 'Dubbel', '', '', p.id
+    FROM people_person p JOIN named n ON n.id = p.id WHERE n.key = 'marleen';
+INSERT INTO circles_merge (id, school_id, kept_id, double_id, by, at)
+    SELECT gen_random_uuid(), e.school_id, d.same_as_id, d.id, r.id, now()
+    FROM people_person d, named noor, named r, organisations_enrolment e
+    WHERE d.rest = 'Dubbel' AND noor.key = 'noor' AND r.key = 'ria' AND e.pupil_id = noor.id;
+INSERT INTO circles_moved (id, merge_id, place, row, was, became)
+    SELECT gen_random_uuid(), m.id, 'people_person', p, x, x FROM circles_merge m,
+    unnest(ARRAY[m.kept_id, m.double_id]) p, jsonb_build_object('first', 'Marleen', 'born_on',
+    null, 'account_id', null, 'proven_at', null) x;
 """
 """What everyone in the cast has: a home, mail, two numbers of which one is safe, and words."""
 

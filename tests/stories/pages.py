@@ -24,6 +24,8 @@ class Addresses:
     care: str
     care_add: str
     care_person: str
+    double_of: str
+    merge: str
 
 
 QUESTION = """
@@ -31,7 +33,8 @@ QUESTION = """
                   AND e.answers_id IS NULL ORDER BY e.at LIMIT 1),
            (SELECT o.group_id FROM organisations_place o WHERE o.enrolment_id = c.enrolment_id
             LIMIT 1), c.enrolment_id,
-           (SELECT k.adult_id FROM people_custody k WHERE k.child_id = c.pupil_id LIMIT 1),
+           (SELECT min(k.adult_id::text) FROM people_custody k WHERE k.child_id = c.pupil_id),
+           (SELECT max(k.adult_id::text) FROM people_custody k WHERE k.child_id = c.pupil_id),
            (SELECT t.id FROM people_person t WHERE t.first = 'Anna' AND t.side = 'work'),
            w.organisation_id, w.id
     FROM circles_circle c JOIN people_person p ON p.id = c.pupil_id
@@ -44,7 +47,7 @@ def find_addresses(site: Site) -> Addresses:
     with site.database.connect("owner") as connection:
         rows = connection.execute(QUESTION).fetchall()
     assert len(rows) == 1
-    circle, entry, group, enrolment, adult, teacher, care, professional = rows[0]
+    circle, entry, group, enrolment, adult, other, teacher, care, professional = rows[0]
     return Addresses(
         f"/kring/{circle}/",
         f"/kring/{circle}/contact/",
@@ -59,6 +62,8 @@ def find_addresses(site: Site) -> Addresses:
         f"/beheer/zorg/{care}/",
         f"/beheer/zorg/{care}/nieuw/",
         f"/beheer/zorg/mensen/{professional}/",
+        f"/beheer/dubbelen/{adult}/",
+        f"/beheer/dubbelen/{adult}/{other}/",
     )
 
 
@@ -164,6 +169,10 @@ PAGES: dict[str, dict[str, Way]] = {
         "care-add-person": to("care_add"),
         "care-add-person-empty": sent_empty("care_add", "Add"),
         "care-person": to("care_person"),
+        "doubles": at("/beheer/dubbelen/"),
+        "doubles-found": at("/beheer/dubbelen/?name=el+amrani"),
+        "double-of": to("double_of"),
+        "merge-refused": to("merge"),
     },
     "Ellen": {"today-outside": at("/")},
 }

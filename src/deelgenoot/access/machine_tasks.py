@@ -4,10 +4,12 @@ IMPORT = "import"
 POSTING = "posting"
 EIGHTEEN = "eighteen"
 CLEARING = "clearing"
+FORGETTING = "forgetting"
 
 MACHINE_TASKS = {
     IMPORT: "Reads a school's own file: school, classes, staff, pupils and their circles.",
     CLEARING: "Wipes files of schools that nobody brought in, and what cannot be undone any more.",
     EIGHTEEN: "Asks pupils, 60 days before they are 18, who may go on reading.",
+    FORGETTING: "Empties what is kept to part joined doubles, once the time to undo is over.",
     POSTING: "Sends waiting mail; looks up the address only at the moment of sending.",
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
+from deelgenoot.circles.doubles import Merge, Moved, TwoPeople
 from deelgenoot.circles.emergencies import EmergencyLook
 from deelgenoot.circles.terms import (
     AskKind,
@@ -22,7 +23,7 @@ from deelgenoot.circles.terms import (
     Way,
 )
 
-__all__ = ["EmergencyLook"]  # a table of this slice that stands in its own file
+__all__ = ["EmergencyLook", "Merge", "Moved", "TwoPeople"]  # they stand in files of their own
 
 
 def _codes(size: int = 12) -> "ArrayField[list[str], list[str]]":

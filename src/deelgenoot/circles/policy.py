@@ -168,7 +168,7 @@ def pupils_kept_by(actor: Actor) -> QuerySet[Enrolment]:
 
 
 def _kept(actor: Actor, path: str) -> Q:
-    """Rows about people an administrator keeps; never of who shares a child: the other parent."""
+    """Rows about people an administrator keeps; not of who shares a child, nor a closed double."""
     schools = administered_schools(actor)
     staff = Appointment.objects.for_policy().filter(school__in=schools).values("person")
     custody = Custody.objects.for_policy()
@@ -176,7 +176,8 @@ def _kept(actor: Actor, path: str) -> Q:
     shared = custody.filter(child__in=own_children(actor).values("child")).values("adult")
     theirs = Q(**{f"{path}__in": adults}) | Q(**{f"{path}__in": staff})
     theirs |= Q(**{f"{path}__in": care_people_kept(actor)})
-    return theirs & ~Q(**{f"{path}__in": shared})
+    closed = Person.objects.for_policy().filter(same_as__isnull=False).values("pk")
+    return theirs & ~Q(**{f"{path}__in": shared}) & ~Q(**{f"{path}__in": closed})
 
 
 def _kept_people(actor: Actor) -> Q:

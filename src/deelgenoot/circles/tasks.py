@@ -1,10 +1,11 @@
-"""Work for the worker: asking pupils who are almost 18 who may go on reading."""
+"""Work for the worker: asking pupils who are almost 18, and forgetting what is undone no more."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from deelgenoot.access.machine_tasks import EIGHTEEN
+from deelgenoot.access.machine_tasks import EIGHTEEN, FORGETTING
 from deelgenoot.access.rows import acting_as, ask_database
 from deelgenoot.audit.records import Trace, record_many
 from deelgenoot.kernel.actor import machine
@@ -20,3 +21,14 @@ def ask_before_eighteen(timestamp: int) -> None:
         made = ask_database("deelgenoot_ask_before_eighteen", ASKED_BEFORE.days)
         traces = [Trace("circles.Ask", ask, circle, board) for ask, circle, board in made]
         record_many(actor, did="ask_before_eighteen", to=traces)
+
+
+@app.periodic(cron="30 4 * * *")
+@app.task(name="circles.forget_moved", queue="circles")
+def forget_moved(timestamp: int) -> None:
+    """Empty what stood with joined doubles, such as homes, once it can no longer go back."""
+    actor = machine(FORGETTING, now=timezone.now())
+    with transaction.atomic(), acting_as(actor):
+        emptied = ask_database("deelgenoot_forget_moved", settings.MERGE_UNDO_DAYS)
+        traces = [Trace("circles.Merge", merge, board=board) for merge, board in emptied]
+        record_many(actor, did="forget_moved", to=traces)

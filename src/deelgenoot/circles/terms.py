@@ -122,3 +122,12 @@ def side_of(capacity: str) -> Side:
 
 AT_WORK = (Side.SCHOOL, Side.CARE)
 """The sides of those who are in a circle for their work."""
+
+
+class Likeness(TextChoices):
+    """In what two rows with one name look alike; never a proof that it is one person."""
+
+    CHILD = "child", _("with the same child")
+    SIBLING = "sibling", _("with children of one family")
+    PHONE = "phone", _("the same phone number")
+    MAIL = "mail", _("the same mail address")

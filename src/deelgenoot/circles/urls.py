@@ -10,6 +10,7 @@ from deelgenoot.circles.views import (
     eighteen,
     emergencies,
     keeping,
+    merging,
     narrowing,
     staff,
     substitutes,
@@ -49,5 +50,9 @@ urlpatterns = [
     path(
         "beheer/zorg/mensen/<uuid:professional_id>/", care.professional, name="care_professional"
     ),
+    path("beheer/dubbelen/", merging.doubles, name="doubles"),
+    path("beheer/dubbelen/terug/<uuid:merge_id>/", merging.undo, name="undo_merge"),
+    path("beheer/dubbelen/<uuid:person_id>/", merging.double_of, name="double_of"),
+    path("beheer/dubbelen/<uuid:person_id>/<uuid:other_id>/", merging.merge, name="merge"),
     path("beheer/uitnodigen/<uuid:person_id>/", keeping.invite_person, name="keep_invite"),
 ]

@@ -198,6 +198,7 @@ CONTACT_WISH_DAYS = environment.whole("CONTACT_WISH_DAYS", 3)
 STAND_IN_DAYS = environment.whole("STAND_IN_DAYS", 42)
 LETTER_DAYS = 30
 VERIFY_AGAIN_MONTHS = environment.whole("VERIFY_AGAIN_MONTHS", 12)
+MERGE_UNDO_DAYS = environment.whole("MERGE_UNDO_DAYS", 7)
 ANSWER_SCHOOL_DAYS = 2
 EMERGENCY_HOURS = min(environment.whole("EMERGENCY_HOURS", 24), 24)  # never more than a day
 SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight

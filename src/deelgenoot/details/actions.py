@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from deelgenoot.access.actions import action
+from deelgenoot.circles.queries.keeping import still_open
 from deelgenoot.details.policy import may_keep_details
 from deelgenoot.details.rules import (
     CALLING,
@@ -37,6 +38,7 @@ def _keep(
     model: type[Row], actor: Actor, person: Person, known: datetime | None, values: dict[str, Any]
 ) -> Row:
     """Keep the one row a person has in a table, if it still is as the form knew it."""
+    still_open(actor, person.pk)
     rows = model.objects.seen_by(actor).filter(person=person)  # type: ignore[attr-defined]
     found: Row | None = rows.select_for_update().first()
     SAVING.require(FormOpened(known, getattr(found, "noted_at", None)))
@@ -92,6 +94,7 @@ def keep_mail(actor: Actor, person: Person, *, address: str, known: datetime | N
 def add_phone(actor: Actor, person: Person, *, number: str, label: str) -> Phone:
     """Add a number; the same number twice is one row, with the last label."""
     CALLING.require(NumberTyped(number))
+    still_open(actor, person.pk)
     read = read_number(number)
     assert read
     said = plain(label)

@@ -103,7 +103,8 @@ class Person(models.Model):
     """A human being as one controller knows them, on one side of their life.
 
     `proven_at` is when who holds the account has shown to be this person; until then they tell
-    in own words and read nothing of others (level 1).
+    in own words and read nothing of others (level 1). `same_as` closes a row that turned out to be
+    a double: the person goes on as that other row, and this one leads nowhere.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -117,6 +118,7 @@ class Person(models.Model):
     language = models.CharField(max_length=5, blank=True)
     workplace = models.UUIDField(null=True)
     workplace_name = models.CharField(max_length=120, blank=True)
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     objects = ClosedManager["Person"]()
 

@@ -1,13 +1,13 @@
-"""Birthdays after which others decide, and what must be found out first; pure, no database."""
+"""Birthdays after which others decide, what to find out first, and the stricter of two wishes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from deelgenoot.people.terms import DECIDES, CustodyKind
+from deelgenoot.people.terms import DECIDES, Channel, CustodyKind
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -100,3 +100,49 @@ def who_decides(adults: Mapping[Adult, str]) -> list[Adult]:
     if not deciding:
         raise Unknown(FIND_CUSTODY)
     return deciding
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How one row asks to be reached; the fields are those of the wishes, numbers as they are."""
+
+    channel: str = Channel.MAIL
+    languages: tuple[str, ...] = ()
+    needs_interpreter: bool = False
+    reads_little: bool = False
+    days: tuple[int, ...] = ()
+    call_from: time | None = None
+    call_until: time | None = None
+    only_number: str = ""
+    never: tuple[str, ...] = ()
+    names_step: bool = False
+
+
+def stricter(one: Asking, other: Asking, *, channel: str) -> Asking:
+    """Ask for what both ask: whatever one of them does not want, does not happen.
+
+    basis: product: a wish for safety is never lost because someone was entered twice.
+    """
+    days = [set(each.days) for each in (one, other) if each.days]
+    begins = [each.call_from for each in (one, other) if each.call_from]
+    ends = [each.call_until for each in (one, other) if each.call_until]
+    return Asking(
+        channel=channel,
+        languages=tuple(dict.fromkeys((*one.languages, *other.languages))),
+        needs_interpreter=one.needs_interpreter or other.needs_interpreter,
+        reads_little=one.reads_little or other.reads_little,
+        days=tuple(sorted(set.intersection(*days))) if days else (),
+        call_from=max(begins) if begins else None,
+        call_until=min(ends) if ends else None,
+        only_number=one.only_number or other.only_number,
+        never=tuple(dict.fromkeys((*one.never, *other.never))),
+        names_step=one.names_step and other.names_step,
+    )
+
+
+def can_be_called(one: Asking, other: Asking) -> bool:
+    """Whether a day and an hour are left at which both may be called."""
+    both = stricter(one, other, channel=one.channel)
+    no_day = bool(one.days and other.days and not both.days)
+    no_hour = bool(both.call_from and both.call_until and both.call_from >= both.call_until)
+    return not no_day and not no_hour

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from deelgenoot.access.actions import action
 from deelgenoot.circles.actions.story import renew_memberships_around
 from deelgenoot.circles.policy import may_keep_custody
+from deelgenoot.circles.queries.keeping import still_open
 from deelgenoot.circles.rules import CHANGING, LIMITING, CustodyChanged, LimitDecided
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.rules import Refused
@@ -17,9 +18,14 @@ from deelgenoot.people.models import CourtLimit, Custody, Person
 
 
 def _adult_of(actor: Actor, enrolment: Enrolment, adult: UUID) -> Person:
-    """Find an adult who is or was with this child; anyone else does not exist here."""
+    """Find an adult who is or was with this child; anyone else does not exist here.
+
+    The row is kept still, so that it is not joined with another while something is noted on it.
+    """
     rows = Custody.objects.seen_by(actor).filter(child=enrolment.pupil_id, adult=adult)
-    return rows.select_related("adult")[:1].get().adult
+    if not rows.exists():
+        raise Custody.DoesNotExist
+    return still_open(actor, adult)
 
 
 def _running(actor: Actor, enrolment: Enrolment, adult: UUID) -> QuerySet[Custody]:

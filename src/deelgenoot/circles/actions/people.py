@@ -13,10 +13,12 @@ from deelgenoot.access.actions import action
 from deelgenoot.access.rows import ask_database
 from deelgenoot.circles.actions.story import renew_memberships_of
 from deelgenoot.circles.codes import fingerprint, new_code
+from deelgenoot.circles.merging_rules import an_account_holds_one_adult_of_a_child
 from deelgenoot.circles.models import Invitation
 from deelgenoot.circles.policy import may_add_guardian, may_invite
 from deelgenoot.circles.queries.alike import is_my_own_mail
 from deelgenoot.circles.queries.care import running_professional
+from deelgenoot.circles.queries.keeping import still_open
 from deelgenoot.circles.rules import ADDING, INVITING, GuardianAsked, MailAsked
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.rules import Refused
@@ -66,6 +68,36 @@ def add_guardian(
         Mailbox.objects.create(person=adult, address=address, noted_at=actor.now)
     renew_memberships_of(enrolment.pk)
     return adult
+
+
+@action(may_add_guardian)
+def tie_guardian(
+    actor: Actor, enrolment: Enrolment, *, adult: UUID, kind: str, proof: str, address: str = ""
+) -> Person:
+    """Add an adult who is known here already to one more child, as one and the same person."""
+    if not Custody.objects.seen_by(actor).filter(adult=adult).exists():
+        raise Person.DoesNotExist
+    person = still_open(actor, adult)
+    around = Custody.objects.seen_by(actor).filter(child=enrolment.pupil_id)
+    known = frozenset(map(str, around.values_list("adult_id", flat=True)))
+    ADDING.require(GuardianAsked(name=str(adult), known=known, kind=kind, proof=proof))
+    held = around.filter(adult__account=person.account_id).exists() or (
+        enrolment.pupil.account_id == person.account_id
+    )
+    if person.account_id and held:
+        raise Refused(an_account_holds_one_adult_of_a_child)
+    Custody.objects.create(
+        child_id=enrolment.pupil_id,
+        adult=person,
+        kind=kind,
+        since=actor.now,
+        proof=proof,
+        noted_by=actor.person_id,
+    )
+    if address and not Mailbox.objects.seen_by(actor).filter(person=person).exists():
+        Mailbox.objects.create(person=person, address=address, noted_at=actor.now)
+    renew_memberships_of(enrolment.pk)
+    return person
 
 
 @action(may_invite)

@@ -11,6 +11,7 @@ from deelgenoot.people.terms import CustodyKind, LimitKind
 from deelgenoot.ui.widgets import Day, Taps, Words
 
 FINE = "fine"
+NOBODY = "nobody"
 
 MAIL = {"autocomplete": "off", "inputmode": "email", "dir": "ltr", "spellcheck": "false"}
 
@@ -59,6 +60,17 @@ class GuardianForm(ProofAsked):
         widget=forms.EmailInput(MAIL),
         help_text=_("The other parent never sees this."),
     )
+
+    def ask(self, likely: list[tuple[str, str]]) -> None:
+        """Ask whether it is one of these, who are known already; all that was filled in stays."""
+        self.fields["same"] = forms.ChoiceField(
+            label=_("Is it this one?"),
+            choices=[*likely, (NOBODY, _("No, this is someone else"))],
+            widget=Taps(),
+            error_messages={"required": _("Choose: is it this adult, or someone else?")},
+        )
+        self.order_fields(["same"])
+        self.full_clean()
 
 
 class WishForm(forms.Form):

@@ -158,3 +158,9 @@ def find_person(actor: Actor, person: UUID) -> tuple[Person, str]:
     found = Person.objects.seen_by(actor).select_related("controller").get(pk=person)
     boxes = Mailbox.objects.seen_by(actor).filter(person=person)
     return found, boxes.values_list("address", flat=True).first() or ""
+
+
+def still_open(actor: Actor, person: UUID) -> Person:
+    """Find a person and keep the row still; a row that was closed as a double is not there."""
+    rows = Person.objects.seen_by(actor).filter(pk=person, same_as=None)
+    return rows.select_for_update(of=("self",), no_key=True).get()

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look_at_list
 from deelgenoot.access.refusals import refusals_shown_on
-from deelgenoot.circles.actions.people import add_guardian, invite
-from deelgenoot.circles.forms.keeping import GuardianForm, InviteForm
+from deelgenoot.circles.actions.merging import note_two_people
+from deelgenoot.circles.actions.people import add_guardian, invite, tie_guardian
+from deelgenoot.circles.forms.keeping import NOBODY, GuardianForm, InviteForm
+from deelgenoot.circles.forms.merging import alike_in_words
 from deelgenoot.circles.policy import may_add_guardian, may_invite
 from deelgenoot.circles.queries import custody, keeping
+from deelgenoot.circles.queries.doubles import like_this
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Enrolment, School
 from deelgenoot.people.models import Person
@@ -62,14 +65,34 @@ def pupil_kept(actor: Actor, enrolment_id: UUID) -> Enrolment:
     return enrolment
 
 
+def _add(actor: Actor, enrolment: Enrolment, form: GuardianForm) -> Person | None:
+    """Add the adult of the form, once it is clear whether it is someone who is known already."""
+    given = dict(form.cleaned_data)
+    named = {name: given[name] for name in ("first", "rest", "address")}
+    likely = like_this(actor, enrolment, **named)
+    if likely:
+        form.ask([(str(line.person), alike_in_words(line, alike)) for line, alike in likely])
+        if not form.is_valid():
+            return None
+    same = form.cleaned_data.get("same", NOBODY)
+    if same != NOBODY:
+        facts = {name: given[name] for name in ("kind", "proof", "address")}
+        return tie_guardian(actor, enrolment, adult=UUID(same), **facts)
+    adult = add_guardian(actor, enrolment, **given)
+    for line, _alike in likely:
+        note_two_people(actor, enrolment.school, one=adult.pk, other=line.person)
+    return adult
+
+
 @signed_in
 def pupil(request: Request, enrolment_id: UUID) -> HttpResponse:
     """Show the adults of one pupil, and add one."""
     enrolment = pupil_kept(request.actor, enrolment_id)
-    form = GuardianForm(request.POST or None)
+    form, adult = GuardianForm(request.POST or None), None
     if form.is_valid():
         with refusals_shown_on(form):
-            adult = add_guardian(request.actor, enrolment, **form.cleaned_data)
+            adult = _add(request.actor, enrolment, form)
+        if adult:
             messages.success(request, _("%(name)s is added.") % {"name": adult.name})
             return redirect("circles:keep_pupil", enrolment_id)
     look_at_list(request.actor, part="guardians", of=enrolment.pk)
