@@ -1,5 +1,6 @@
 """A real site for stories: the real server and worker on a copy of the template, real mail."""
 
+import contextlib
 import os
 import re
 import signal
@@ -80,6 +81,28 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def post_server() -> Iterator[tuple[Postbox, int]]:
+    """A mail server that keeps what it gets; it can be stopped by the test."""
+    postbox, port = Postbox(), free_port()
+    server = Controller(postbox, hostname="127.0.0.1", port=port)
+    server.start()
+    postbox.stop = server.stop
+    yield postbox, port
+    with contextlib.suppress(AssertionError, RuntimeError, OSError):
+        server.stop()
+
+
+@pytest.fixture
+def postbox(post_server: tuple[Postbox, int], settings: object) -> Postbox:
+    """Let Django send through that server."""
+    postbox, port = post_server
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.EMAIL_TIMEOUT = 5
+    return postbox
 
 
 @pytest.fixture(scope="session")

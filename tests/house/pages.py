@@ -91,6 +91,7 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "part": ["adres"],
             "organisation_id": [work[0]],
             "professional_id": [work[1]],
+            "run_id": [cast.new_id()],
             "person_id": [people.values_list("pk", flat=True)[0]],
             "delivery_id": [drop_next_year(cast.ria)],
             "kind": ["moves"],

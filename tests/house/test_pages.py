@@ -49,6 +49,7 @@ LOOKED_AT = {
     "exchange:delivery",
     "exchange:lines",
     "letters:newcomers",
+    "printing:letters",
     "details:kept",
     "details:change_kept",
 }

@@ -80,9 +80,9 @@ PLAIN = {
     "organisations_careprofessional": {"profession register": CODES, "since until": MOMENT},
     "organisations_verification": {"at noted_by": MOMENT},
     "post_letter": {
-        "subject body short step": MAILED,
-        "language went_by tries trouble": CODES,
-        "made_at not_before sent_at": MOMENT,
+        "subject body short step facts": MAILED,
+        "language went_by tries trouble notice": CODES,
+        "made_at not_before sent_at on_paper_at print_run printed_at": MOMENT,
     },
     "circles_circle": {"opened_at closed_at": MOMENT},
     "circles_capacityreach": {"capacity reads writes": AROUND},

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
+from uuid import UUID
 
 import psycopg
 from django.db import transaction
@@ -51,6 +52,8 @@ FILLED_IN = (
 )
 UNTIL = re.compile(r"expires=[^;\n]*")
 """Until when a cookie holds: a time of day like the ones people wish to be called at."""
+PRINTED = UUID("00000000-0000-7000-8000-000000000001")
+"""What Ria has taken to print: letters for two homes."""
 PARTS = ("telefoon", "mail", "adres", "wensen", "veilig")
 
 
@@ -171,6 +174,7 @@ def all_addresses(owner: psycopg.Connection) -> dict[str, str]:
             "colleague_id": row[3],
             "other_id": other,
             "merge_id": merge,
+            "run_id": PRINTED,
         }
         for row in rows
         for part in (PARTS if row[0] else PARTS[:1])

@@ -23,6 +23,7 @@ NEVER_A_PAGE = {
     "account_reauthenticate mfa_reauthenticate": "only with a second step",
     "people:hat home:done circles:answer_as_contact": "takes forms only",
     "account_logout ui:language": "takes forms only",
+    "printing:print printing:posted": "takes forms only",
     "home:welcome home:prove letters:tick": "only for, or about, who came in with a letter",
     "circles:eighteen": "only for a pupil of nearly 18; no pupil of the cast signs in",
     "ui:gallery": "closed but for demonstrations",

@@ -78,6 +78,15 @@ INSERT INTO exchange_delivery (id, school_id, by_id, at, year, last_day, blocked
 INSERT INTO exchange_deliveryline (id, delivery_id, school_id, kind, number, name, was, becomes,
     key) SELECT gen_random_uuid(), id, school_id, 'moves', 1, 'x', 'x', 'x', '1'
     FROM exchange_delivery;
+UPDATE people_wishes SET channel = 'letter', never = '{}'
+    WHERE person_id IN (SELECT id FROM named WHERE key IN ('youssef', 'fatma at home'));
+INSERT INTO post_letter (id, person_id, school_id, notice, facts, subject, body, short, step,
+    address, language, made_at, tries, trouble, went_by, on_paper_at, print_run, printed_by_id,
+    printed_at) SELECT gen_random_uuid(), n.id, e.school_id, 'message',
+    '{"first": "x", "school": "De Regenboog"}', '', '', '', '', '', 'nl', now(), 0, '', '', now(),
+    '00000000-0000-7000-8000-000000000001', r.id, now()
+    FROM named n, named r, organisations_enrolment e JOIN named noor ON e.pupil_id = noor.id
+    WHERE noor.key = 'noor' AND n.key IN ('youssef', 'fatma at home') AND r.key = 'ria';
 CREATE TEMP TABLE told AS SELECT gen_random_uuid() AS id, c.id AS circle, a.id AS author, t.*,
     ARRAY(SELECT id FROM named WHERE key = t.shown) AS shown_to,
     ARRAY(SELECT id FROM named WHERE key = t.hidden) AS hidden_from

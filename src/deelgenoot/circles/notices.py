@@ -1,55 +1,46 @@
-"""What goes to someone at home: that there is a message, and nothing of it."""
+"""What a notice about a circle may name: school, initials, whom to call; nothing of it."""
 
-from dataclasses import dataclass
-
-from django.conf import settings
-from django.utils.translation import gettext as _
+from typing import Protocol
+from uuid import UUID
 
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.queries.around import MemberLine
-from deelgenoot.ui.names import days_in_words
+from deelgenoot.circles.terms import Side
+from deelgenoot.post.terms import Reader
+from deelgenoot.post.wording import Facts
+from deelgenoot.ui.names import initials
+
+READERS = {Side.HOME: Reader.HOME, Side.PUPIL: Reader.PUPIL}
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A message as it goes out, in the language that is active.
+class Someone(Protocol):
+    """Someone to whom a notice goes."""
 
-    `step` is the subject for who chose that it names the step; `short` is the text message.
-    """
+    @property
+    def person(self) -> UUID:
+        """Who it is."""
 
-    subject: str
-    body: str
-    short: str
-    step: str
+    @property
+    def first(self) -> str:
+        """How they are called."""
+
+    @property
+    def language(self) -> str:
+        """In which language they read."""
+
+    @property
+    def side(self) -> Side:
+        """On which side of the table they sit: who is at home is 'u', others are 'je'."""
 
 
-def notice(
-    circle: Circle, first: str, contact: MemberLine | None, *, good: bool = False
-) -> Notice:
-    """Write that there is a message; with nothing in it, for whoever may see the screen."""
-    names = {"school": circle.school.name, "link": f"{settings.SITE}/"}
-    parts = (
-        _("Dear %(person)s,") % {"person": first},
-        _("There is a message for you in Deelgenoot: %(link)s") % names,
-        _whom_to_call(circle, contact),
-        _("This mail says little on purpose. So what it is about stays between us."),
-        _("Kind regards,\n%(school)s") % names,
+def facts_for(circle: Circle, reader: Someone, contact: MemberLine | None) -> Facts:
+    """Gather what is filled in for one reader."""
+    return Facts(
+        first=reader.first,
+        school=circle.school.name,
+        reader=READERS.get(reader.side, Reader.COLLEAGUE),
+        initials=initials(circle.pupil.name),
+        phone=circle.school.phone,
+        contact=contact.name if contact else "",
+        days=contact.days if contact else (),
     )
-    return Notice(
-        subject=_("Message from %(school)s") % names,
-        body="\n\n".join(part for part in parts if part),
-        short=_("%(school)s: there is a message for you. %(link)s") % names,
-        step=_("Good news from %(school)s") % names if good else "",
-    )
-
-
-def _whom_to_call(circle: Circle, contact: MemberLine | None) -> str:
-    """Name the one to call, with the days if they are known; nothing without a number."""
-    name = contact.name if contact else circle.school.name
-    days = days_in_words(contact.days, whole=True) if contact else ""
-    names = {"name": name, "phone": circle.school.phone, "days": days}
-    if not circle.school.phone:
-        return ""
-    if not days:
-        return _("Would you rather call? %(name)s: %(phone)s.") % names
-    return _("Would you rather call? %(name)s: %(phone)s, on %(days)s.") % names

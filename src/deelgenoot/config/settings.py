@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "deelgenoot.post",
     "deelgenoot.circles",
     "deelgenoot.details",
+    "deelgenoot.printing",
     "deelgenoot.letters",
     "deelgenoot.contact",
     "deelgenoot.exchange",
@@ -199,6 +200,7 @@ STAND_IN_DAYS = environment.whole("STAND_IN_DAYS", 42)
 LETTER_DAYS = 30
 VERIFY_AGAIN_MONTHS = environment.whole("VERIFY_AGAIN_MONTHS", 12)
 MERGE_UNDO_DAYS = environment.whole("MERGE_UNDO_DAYS", 7)
+LETTER_WAITS_DAYS = environment.whole("LETTER_WAITS_DAYS", 3)
 ANSWER_SCHOOL_DAYS = 2
 EMERGENCY_HOURS = min(environment.whole("EMERGENCY_HOURS", 24), 24)  # never more than a day
 SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight

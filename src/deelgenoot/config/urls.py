@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("deelgenoot.home.urls")),
     path("", include("deelgenoot.circles.urls")),
     path("", include("deelgenoot.details.urls")),
+    path("", include("deelgenoot.printing.urls")),
     path("", include("deelgenoot.letters.urls")),
     path("", include("deelgenoot.contact.urls")),
     path("", include("deelgenoot.exchange.urls")),

@@ -16,6 +16,7 @@ from deelgenoot.contact.notices import families_told
 from deelgenoot.contact.policy import may_answer
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.kernel.actor import Actor
+from deelgenoot.post.terms import Told
 
 
 @action(may_write_in_circle)
@@ -72,8 +73,9 @@ def _ask_to_read(actor: Actor, circle: Circle, entry: Entry, tone: Tone) -> None
         now=actor.now,
     )
     contact = contact_person(people, actor)
+    told = Told.GOOD_NEWS if tone == Tone.GOOD else Told.MESSAGE
     for reader in families_told(readers):
-        tell_there_is_news(circle, reader, contact, good=tone == Tone.GOOD)
+        tell_there_is_news(circle, reader, contact, told)
 
 
 @action(may_answer)
@@ -97,7 +99,16 @@ def answer_contact(actor: Actor, entry: Entry, *, entry_id: UUID, words: str) ->
             subject=answer.pk,
             now=actor.now,
         )
+        _tell_of_answer(actor, entry)
     return answer
+
+
+def _tell_of_answer(actor: Actor, entry: Entry) -> None:
+    """Let who told it know that someone wrote back."""
+    people = members(actor, entry.circle)
+    contact = contact_person(people, actor)
+    for reader in [m for m in people if m.person == entry.author_id and m.account]:
+        tell_there_is_news(entry.circle, reader, contact, Told.ANSWER)
 
 
 def _other_side(side: str) -> Side:

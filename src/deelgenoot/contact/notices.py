@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from deelgenoot.circles.models import Circle
-from deelgenoot.circles.notices import Notice, notice
+from deelgenoot.circles.notices import facts_for
 from deelgenoot.circles.queries.around import MemberLine
 from deelgenoot.circles.terms import Side
 from deelgenoot.kernel.actor import Actor
+from deelgenoot.post.terms import Told
+from deelgenoot.post.wording import Said, said
 
 
 def families_told(people: list[MemberLine]) -> list[MemberLine]:
@@ -20,7 +22,7 @@ class Preview:
 
     told: list[str]
     not_told: list[str]
-    notice: Notice | None
+    notice: Said | None
 
 
 def preview(
@@ -31,5 +33,8 @@ def preview(
         return None
     told = families_told(people)
     home = [m for m in people if m.side is Side.HOME and not m.mine and m not in told]
-    sample = notice(circle, told[0].first, contact) if told else None
+    sample = None
+    if told:
+        facts = facts_for(circle, told[0], contact)
+        sample = said(Told.MESSAGE, facts, told[0].language or "nl")
     return Preview([m.name for m in told], [m.name for m in home], sample)

@@ -17,6 +17,7 @@ from deelgenoot.organisations.models import Enrolment
 from deelgenoot.people.addresses import Address, Wishes
 from deelgenoot.people.models import Custody, Person
 from deelgenoot.people.terms import Channel
+from deelgenoot.ui.paper import address_lines
 
 HOME = ("street", "number", "addition", "postcode", "town", "country")
 FAMILY = (Capacity.PUPIL, Capacity.PARENT, Capacity.CARER)
@@ -80,19 +81,6 @@ def _addressee(found: Any, enrolment: Enrolment) -> Addressee:
     language = next((code for code in (*wishes["speaks"], found.language) if code), "nl")
     lines = address_lines(found.name, found.home)
     return Addressee(found, asked, lines, language, found.made_at, bool(found.paused_at))
-
-
-def address_lines(name: str, home: dict[str, str] | None) -> tuple[str, ...]:
-    """Write an address as it stands in the window of an envelope: only one's own name."""
-    if home is None:
-        return (name,)
-    number = f"{home['number']} {home['addition']}".strip()
-    lines = (
-        name,
-        f"{home['street']} {number}".strip(),
-        f"{home['postcode']}  {home['town']}".strip(),
-    )
-    return lines if home["country"] == "NL" else (*lines, home["country"])
 
 
 def whom_to_call(enrolment: Enrolment) -> str:

@@ -53,9 +53,7 @@ def words_of(papers: list[CodeOnPaper]) -> dict[str, str]:
 
 def languages_of(written: CodeOnPaper) -> list[str]:
     """In which languages someone gets a letter: their own first, and Dutch for who helps them."""
-    known = [code for code, _name in settings.LANGUAGES]
-    own = written.language if written.language in known else "nl"
-    return [own] if own == "nl" else [own, "nl"]
+    return paper.languages_for(written.language)
 
 
 def _part(written: CodeOnPaper, language: str) -> dict[str, Any]:

@@ -12,16 +12,27 @@ class Letter(models.Model):
     """One message in the outbox, written in the transaction of the deed that causes it.
 
     Either `address` (a sign-in code, an invitation to an address the school just typed) or
-    `person` (how, is looked up at sending) says where it goes; the words are wiped when it is
-    sent. `id` is also the Message-ID, so that a mail sent twice can be recognised. `short` is for
-    a text message; `step` is the subject for a reader who chose that it names the step.
+    `person` (how, is looked up at sending) says where it goes. What it says is a `notice` with
+    the `facts` that are filled in at sending, or words of its own (`subject`, `body`,
+    `short` for a text message, `step` for a reader who chose that a subject names the step); all
+    of it is wiped when it is sent. `id` is also the Message-ID, so that a mail sent twice can be
+    recognised.
+
+    A notice for who wishes letters waits `on_paper_at` until an administrator of the `school`
+    prints it (`printed_at`, all that one printed at once is one `print_run`), and is sent when it
+    is in the envelope.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     address = models.EmailField(max_length=254, blank=True)
-    subject = models.CharField(max_length=200)
-    body = models.TextField()
+    school = models.ForeignKey(
+        "organisations.School", models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    notice = models.CharField(max_length=24, blank=True)
+    facts = models.JSONField(default=dict)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
     short = models.CharField(max_length=300, blank=True)
     step = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, default="nl")
@@ -31,5 +42,20 @@ class Letter(models.Model):
     went_by = models.CharField(max_length=8, choices=Channel.choices, blank=True)
     tries = models.SmallIntegerField(default=0)
     trouble = models.CharField(max_length=200, blank=True)
+    on_paper_at = models.DateTimeField(null=True)
+    print_run = models.UUIDField(null=True)
+    printed_by = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    printed_at = models.DateTimeField(null=True)
 
     objects = ClosedManager["Letter"]()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["school", "person"],
+                condition=models.Q(on_paper_at__isnull=False, sent_at=None),
+                name="letters_to_print",
+            ),
+        ]

@@ -1,10 +1,12 @@
-"""Put a mail in the outbox, in the transaction of the deed that causes it."""
+"""Put a message in the outbox, in the transaction of the deed that causes it."""
 
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from deelgenoot.post.models import Letter
+from deelgenoot.post.terms import Told
+from deelgenoot.post.wording import Facts
 
 SENDING = "post.send_letter"
 """The worker's task, by name: what sends stands above what is sent."""
@@ -20,7 +22,7 @@ def put_in_outbox(
     short: str = "",
     step: str = "",
 ) -> None:
-    """Let a message go out to a person (how, is looked up at sending) or to one known address."""
+    """Let a message in words of its own go out: to a person, or to one known address."""
     letter = Letter.objects.create(
         person_id=person,
         address=address,
@@ -33,7 +35,15 @@ def put_in_outbox(
     let_be_sent(letter.pk)
 
 
+def put_notice(*, told: Told, facts: Facts, person: UUID, school: UUID, language: str) -> None:
+    """Let a notice go out to a person; how, and in which words, is looked up at sending."""
+    letter = Letter.objects.create(
+        person_id=person, school_id=school, notice=told, facts=facts.kept(), language=language
+    )
+    let_be_sent(letter.pk)
+
+
 def let_be_sent(letter: UUID) -> None:
-    """Give the worker one mail to send; it waits there once, however often it is asked."""
+    """Give the worker one message to send; it waits there once, however often it is asked."""
     job = app.configure_task(SENDING, allow_unknown=False, queueing_lock=str(letter))
     job.defer(letter=str(letter))

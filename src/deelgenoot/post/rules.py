@@ -13,23 +13,33 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How someone can be reached and wants to be; `text`: whether this server sends those."""
+    """How someone can be reached and wants to be; `text`: whether this server sends those.
+
+    `home`: whether their address is known; `grown`: no pupil under 12, who gets no text message.
+    """
 
     mail: str = ""
     mobile: str = ""
     text: bool = False
+    home: bool = False
+    grown: bool = True
     wish: str = Channel.MAIL
     never: Collection[str] = field(default_factory=frozenset)
 
 
-def safe_way(ways: Ways) -> Channel:
-    """Choose mail or a text message: the wish first, then the other, never what is not safe.
+def safe_way(ways: Ways, *, on_paper: bool = False) -> Channel:
+    """Choose the way: the wish first, then mail or a text message, never what is not safe.
 
-    When neither is there or safe, or the wish is to be called, someone speaks to them.
-    basis: product: a letter on paper lies on the mat for whoever lives there, so no post turns
-    into one by itself.
+    When none is there or safe, or the wish is to be called, someone speaks to them.
+    basis: product: a letter on paper lies on the mat for whoever lives there, so only who wishes
+    it gets one, and only a notice, which has nothing in it (`on_paper`). 6-content §9: no text
+    message to pupils under 12.
     """
-    open_ = {Channel.MAIL: bool(ways.mail), Channel.SMS: bool(ways.mobile) and ways.text}
+    if ways.wish == Channel.LETTER:
+        sent = on_paper and ways.home and Channel.LETTER not in ways.never
+        return Channel.LETTER if sent else Channel.CALL
+    texted = bool(ways.mobile) and ways.text and ways.grown
+    open_ = {Channel.MAIL: bool(ways.mail), Channel.SMS: texted}
     if ways.wish not in open_:
         return Channel.CALL
     order = sorted(open_, key=lambda way: way != ways.wish)

@@ -1,5 +1,6 @@
 """Send one message from the outbox by a way that is safe; twice is harmless, never is not."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from uuid import UUID
@@ -12,14 +13,16 @@ from django.utils import timezone
 from deelgenoot.access.machine_tasks import POSTING
 from deelgenoot.access.rows import acting_as, ask_database
 from deelgenoot.kernel.actor import Actor, machine
-from deelgenoot.people.addresses import Phone
+from deelgenoot.people.addresses import Address, Phone, Wishes
 from deelgenoot.people.models import Mailbox
 from deelgenoot.people.terms import Channel
 from deelgenoot.post.gateway import NoSuchNumber, send_text
 from deelgenoot.post.models import Letter
-from deelgenoot.post.queries import ways_to
+from deelgenoot.post.queries import reached
 from deelgenoot.post.returned import bounce_address
-from deelgenoot.post.rules import Quiet, Ways, may_go_at, safe_way
+from deelgenoot.post.rules import Quiet, may_go_at, safe_way
+from deelgenoot.post.terms import NOTICES, Told
+from deelgenoot.post.wording import Said, facts_kept, said
 
 NO_ADDRESS = "no address known"
 OWN_JOB = timedelta(minutes=5)
@@ -57,7 +60,7 @@ def _deliver(actor: Actor, letter_id: UUID) -> None:
     if letter is None:
         return
     if letter.address:
-        _mail(letter, letter.address, letter.subject)
+        _mail(letter, letter.address, letter.subject, letter.body)
         _note_sent(actor, letter, Channel.MAIL)
     elif letter.person_id:
         _deliver_to_person(actor, letter, letter.person_id)
@@ -66,32 +69,57 @@ def _deliver(actor: Actor, letter_id: UUID) -> None:
 
 
 def _deliver_to_person(actor: Actor, letter: Letter, person: UUID) -> None:
-    """Choose a safe way, wait while it is quiet, and send or ask someone to speak to them."""
-    ways, names_step = ways_to(actor, person)
-    way = safe_way(ways)
+    """Choose a safe way, wait while it is quiet, and send, let print, or ask someone to speak."""
+    known = reached(actor, person)
+    way = safe_way(known.ways, on_paper=_may_wait(letter))
+    if letter.print_run:
+        return  # in someone's hands; what is changed is seen when it is said to be posted
+    if way is Channel.LETTER:
+        _let_be_printed(actor, letter)
+        return
     calm = may_go_at(
         actor.now, Quiet(settings.QUIET.begin, settings.QUIET.end, settings.QUIET.days)
     )
     if way is not Channel.CALL and calm > actor.now:
         Letter.objects.seen_by(actor).filter(pk=letter.pk).update(not_before=calm)
         return
-    if way is Channel.SMS and not _texted(letter, ways):
-        way = safe_way(Ways(ways.mail, wish=ways.wish, never=ways.never))
+    words = _words(letter, quiet=known.quiet)
+    if way is Channel.SMS and not _texted(letter, words, known.ways.mobile):
+        way = safe_way(replace(known.ways, mobile=""))
     if way is Channel.MAIL:
-        _mail(letter, ways.mail, letter.step if names_step and letter.step else letter.subject)
+        subject = words.step if known.names_step and words.step else words.subject
+        _mail(letter, known.ways.mail, subject, words.body)
     if way is Channel.CALL and not _someone_speaks(person, SPEAK):
         _note_trouble(actor, letter.pk, NO_ADDRESS)
         return
     _note_sent(actor, letter, way)
 
 
-def _mail(letter: Letter, address: str, subject: str) -> None:
+def _may_wait(letter: Letter) -> bool:
+    """Whether it is a notice that is as good some days later."""
+    return bool(letter.notice) and NOTICES[Told(letter.notice)].may_wait
+
+
+def _let_be_printed(actor: Actor, letter: Letter) -> None:
+    """Let it wait for who prints at school; the address is looked up there, not here."""
+    waiting = Letter.objects.seen_by(actor).filter(pk=letter.pk, on_paper_at=None)
+    waiting.update(on_paper_at=actor.now, not_before=None, trouble="")
+
+
+def _words(letter: Letter, *, quiet: bool) -> Said:
+    """What goes out: a notice, filled in now, or words of its own."""
+    if letter.notice:
+        return said(letter.notice, facts_kept(letter.facts), letter.language, quiet=quiet)
+    return Said(letter.subject, letter.body, letter.short or letter.subject, letter.step)
+
+
+def _mail(letter: Letter, address: str, subject: str, body: str) -> None:
     """Hand a mail to the mail server; word of failure comes back to an address of its own."""
     sender = settings.DEFAULT_FROM_EMAIL
     returns = settings.MAIL_BOUNCES
     message = EmailMessage(
         subject,
-        letter.body,
+        body,
         bounce_address(returns, letter.pk) if returns else sender,
         [address],
         headers={"Message-ID": f"<{letter.pk}@deelgenoot>", "From": sender},
@@ -99,10 +127,10 @@ def _mail(letter: Letter, address: str, subject: str) -> None:
     message.send()
 
 
-def _texted(letter: Letter, ways: Ways) -> bool:
+def _texted(letter: Letter, words: Said, number: str) -> bool:
     """Hand a text message to the gateway; says whether the number takes any."""
     try:
-        send_text(ways.mobile, letter.short or letter.subject, reference=str(letter.pk))
+        send_text(number, words.short, reference=str(letter.pk))
     except NoSuchNumber:
         return False
     return True
@@ -118,6 +146,7 @@ def _note_sent(actor: Actor, letter: Letter, way: Channel) -> None:
     Letter.objects.seen_by(actor).filter(pk=letter.pk).update(
         sent_at=actor.now,
         went_by=way,
+        facts={},
         body="",
         short="",
         address="",
@@ -146,7 +175,7 @@ def letters_left(*, now: datetime) -> list[UUID]:
     """List post that its own job did not get out, for two weeks and less and less often.
 
     The job's worker may have died, the mail server may be down, it may have been quiet, an
-    address may be known by now.
+    address may be known by now. What waits for who prints is taken up when the wish has changed.
     """
     actor = machine(POSTING, now=now)
     with acting_as(actor):
@@ -154,9 +183,10 @@ def letters_left(*, now: datetime) -> list[UUID]:
         phone = Phone.objects.seen_by(actor).filter(person=OuterRef("person"))
         rows = (
             Letter.objects.seen_by(actor)
-            .filter(sent_at=None, made_at__lt=now - OWN_JOB, made_at__gt=now - KEPT_TRYING)
+            .filter(sent_at=None, made_at__lt=now - OWN_JOB)
             .filter(Q(not_before=None) | Q(not_before__lte=now))
             .filter(~Q(trouble=NO_ADDRESS) | Exists(box) | Exists(phone))
+            .filter(_tried_on(now) | _wished_otherwise(actor))
             .order_by("made_at", "id")
             .values_list("id", "made_at", "tries")
         )
@@ -165,3 +195,19 @@ def letters_left(*, now: datetime) -> list[UUID]:
             for id_, made_at, tries in rows[:AT_ONCE]
             if made_at + timedelta(minutes=tries**2) <= now
         ]
+
+
+def _tried_on(now: datetime) -> Q:
+    """Post that is tried by itself."""
+    return Q(on_paper_at=None, made_at__gt=now - KEPT_TRYING)
+
+
+def _wished_otherwise(actor: Actor) -> Q:
+    """Post that waits on paper while the reader no longer wants, or can get, a letter."""
+    letter = Wishes.objects.seen_by(actor).filter(
+        person=OuterRef("person"), channel=Channel.LETTER
+    )
+    wanted = letter.exclude(never__contains=[Channel.LETTER])
+    home = Address.objects.seen_by(actor).filter(person=OuterRef("person"))
+    waiting = Q(on_paper_at__isnull=False, print_run=None)
+    return waiting & ~(Q(Exists(wanted)) & Q(Exists(home)))

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import segno
+from django.conf import settings
 
 FONTS = Path(__file__).parent / "fonts"
+HOUSE = Path(__file__).parents[1]
 
 
 class NotDrawn(Exception):
@@ -25,6 +27,7 @@ def pdf(template: Path, *, words: Mapping[str, str]) -> bytes:
 
     drawn, warnings = typst.compile_with_warnings(
         str(template),
+        root=str(HOUSE),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs=dict(words),
@@ -39,3 +42,23 @@ def pdf(template: Path, *, words: Mapping[str, str]) -> bytes:
 def qr(address: str) -> str:
     """Draw an address as a QR code (SVG)."""
     return str(segno.make(address, error="m").svg_inline(scale=4, border=2, light="white"))
+
+
+def languages_for(own: str) -> list[str]:
+    """In which languages someone gets a letter: their own first, and Dutch for who helps them."""
+    known = [code for code, _name in settings.LANGUAGES]
+    first = own if own in known else "nl"
+    return [first] if first == "nl" else [first, "nl"]
+
+
+def address_lines(name: str, home: Mapping[str, str] | None) -> tuple[str, ...]:
+    """Write an address as it stands in the window of an envelope: only one's own name."""
+    if home is None:
+        return (name,)
+    number = f"{home['number']} {home['addition']}".strip()
+    lines = (
+        name,
+        f"{home['street']} {number}".strip(),
+        f"{home['postcode']}  {home['town']}".strip(),
+    )
+    return lines if home["country"] == "NL" else (*lines, home["country"])

@@ -22,6 +22,10 @@ from deelgenoot.circles.queries.contact_person import newest_proposal, still_ask
 from deelgenoot.circles.queries.whom_to_call import contact_person, settled_contact
 from deelgenoot.circles.terms import AT_WORK, AskKind, Capacity, Side
 from deelgenoot.kernel.actor import Actor
+from deelgenoot.post.terms import Told
+
+TOLD = {AskKind.WISH_CONTACT: Told.CONTACT_ASKED, AskKind.NEW_CONTACT: Told.CIRCLE_CHANGED}
+"""What the family is told by post, by what is asked of it."""
 
 
 @action(may_choose_contact_person)
@@ -44,6 +48,8 @@ def ask_contact_person(
         until=stand_in_until,
     )
     ask_of(circle, [person], kind=AskKind.BE_CONTACT, subject=asked.pk, now=actor.now)
+    for colleague in [m for m in people if m.person == person and not m.mine and m.account]:
+        tell_there_is_news(circle, colleague, None, Told.CONTACT_ASKED)
     if not asked.stands_in:
         _ask_family(actor, circle, people, AskKind.WISH_CONTACT, asked.pk)
     return asked
@@ -75,7 +81,7 @@ def _ask_family(
     home = [m for m in people if m.side in (Side.HOME, Side.PUPIL) and m.account]
     ask_of(circle, [m.person for m in home], kind=kind, subject=subject, now=actor.now)
     for reader in home:
-        tell_there_is_news(circle, reader, contact_person(people, actor))
+        tell_there_is_news(circle, reader, contact_person(people, actor), TOLD[kind])
 
 
 @action(may_answer_as_contact)

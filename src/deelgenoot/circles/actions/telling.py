@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.circles.actions.news import Told, tell_there_is_news
+from deelgenoot.circles.actions.news import tell_there_is_news
 from deelgenoot.circles.models import Ask, Circle, EmergencyLook
+from deelgenoot.circles.notices import Someone
 from deelgenoot.circles.queries.around import MemberLine
 from deelgenoot.circles.queries.opening import circles_of, leaders_of, members_in
 from deelgenoot.circles.queries.whom_to_call import settled_contact
 from deelgenoot.circles.terms import AskKind, Capacity, Side
 from deelgenoot.kernel.actor import Actor, Hat
+from deelgenoot.post.terms import Told
 
 HOME = (Side.HOME, Side.PUPIL)
 Around = dict[UUID, list[MemberLine]]
@@ -24,6 +26,7 @@ class LeaderTold:
     person: UUID
     first: str
     language: str
+    side: Side = Side.SCHOOL
 
 
 def tell_of_looks(actor: Actor, looks: Sequence[EmergencyLook], *, at_once: bool) -> None:
@@ -41,7 +44,7 @@ def tell_of_looks(actor: Actor, looks: Sequence[EmergencyLook], *, at_once: bool
         around = members_in(looker, list(circles))
         Ask.objects.create_many(_asks(looker, knows, looks, around, at_once=at_once))
         for circle, reader, contact in _told(looker, circles, around, knows, at_once=at_once):
-            tell_there_is_news(circle, reader, contact)
+            tell_there_is_news(circle, reader, contact, Told.AT_ONCE)
 
 
 def _asks(
@@ -111,7 +114,7 @@ def _told(
     knows: set[UUID],
     *,
     at_once: bool,
-) -> Iterator[tuple[Circle, Told, MemberLine | None]]:
+) -> Iterator[tuple[Circle, Someone, MemberLine | None]]:
     """Say who gets a message that something waits, each once, also with two children here."""
     told = set(knows)
     for id_, circle in circles.items():

@@ -1,16 +1,6 @@
 """Before something is kept, a colleague sees what goes to whom; a family does not."""
 
-from types import SimpleNamespace
-
 import pytest
-from django.utils import translation
-
-from deelgenoot.circles.notices import notice
-
-GSM_7 = set(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ ÆæßÉ!\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
 
 
 def test_a_teacher_sees_who_gets_which_words(signed_in_as, cast):
@@ -30,21 +20,3 @@ def test_a_family_is_not_told_who_gets_what(signed_in_as, cast, who, hat):
     page = signed_in_as(who, hat=hat).get(f"/kring/{circle.pk}/contact/")
     assert page.status_code == 200
     assert "Wat gaat er uit" not in page.content.decode()
-
-
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_text_message_fits_in_one(settings, language):
-    settings.SITE = "https://deelgenoot.nl/x"
-    school = SimpleNamespace(name="De Regenboog aan de Dijk", phone="026 351 23 45")
-    assert len(school.name) == 24
-    with translation.override(language):
-        said = notice(SimpleNamespace(school=school), "Samira", None, good=True)
-    assert len(said.short) <= 160
-    assert set(said.short) <= GSM_7
-    assert said.subject.endswith(school.name)
-    assert said.step != said.subject
-
-
-def test_only_good_news_has_a_subject_of_its_own():
-    school = SimpleNamespace(name="De Regenboog", phone="")
-    assert notice(SimpleNamespace(school=school), "Samira", None).step == ""

@@ -10,6 +10,8 @@ from deelgenoot.post.sending import NO_ADDRESS, NotSent, deliver, letters_left
 from deelgenoot.post.tasks import AGAIN, take_up_again
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("empty_outbox")
+
 JOBS = "SELECT args, status FROM procrastinate_jobs ORDER BY id"
 
 

@@ -11,6 +11,8 @@ from deelgenoot.post.outbox import put_in_outbox
 from deelgenoot.post.returned import bounce_address, letter_that_came_back
 from deelgenoot.post.sending import deliver
 
+pytestmark = pytest.mark.usefixtures("empty_outbox")
+
 PERSON = (
     "SELECT id FROM people_person WHERE first = 'Samira' AND side = 'family'"
     " AND account_id IS NOT NULL"

@@ -1,5 +1,6 @@
 """By which way post goes, and when: in plain facts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from deelgenoot.people.terms import Channel
@@ -18,6 +19,22 @@ def test_the_wish_goes_first_then_the_other_way_then_someone_speaks():
     assert safe_way(Ways()) is Channel.CALL
     for wish in (Channel.CALL, Channel.LETTER):
         assert safe_way(Ways(**ALL, wish=wish)) is Channel.CALL
+
+
+def test_only_a_notice_goes_on_paper_only_for_who_wishes_it_and_only_to_a_known_safe_home():
+    wished = Ways(**ALL, wish=Channel.LETTER, home=True)
+    assert safe_way(wished, on_paper=True) is Channel.LETTER
+    assert safe_way(wished) is Channel.CALL
+    assert safe_way(replace(wished, home=False), on_paper=True) is Channel.CALL
+    assert safe_way(replace(wished, never={"letter"}), on_paper=True) is Channel.CALL
+    for wish in set(Channel) - {Channel.LETTER}:
+        assert safe_way(replace(wished, wish=wish), on_paper=True) is not Channel.LETTER
+
+
+def test_a_pupil_under_12_gets_no_text_message():
+    child = Ways(**ALL, wish=Channel.SMS, grown=False)
+    assert safe_way(child) is Channel.MAIL
+    assert safe_way(replace(child, mail="")) is Channel.CALL
 
 
 def test_what_is_not_safe_is_never_a_way_whatever_was_wished():

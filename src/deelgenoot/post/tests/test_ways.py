@@ -11,9 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from deelgenoot.config.environment import Misconfigured, QuietHours, quiet, text_url
-from deelgenoot.post.outbox import put_in_outbox
+from deelgenoot.post.outbox import put_in_outbox, put_notice
 from deelgenoot.post.rules import AMSTERDAM
 from deelgenoot.post.sending import NotSent, deliver, letters_left
+from deelgenoot.post.terms import Told
+from deelgenoot.post.wording import Facts
+
+pytestmark = pytest.mark.usefixtures("empty_outbox")
 
 PERSON = (
     "SELECT id FROM people_person WHERE first = %s AND side = 'family' AND account_id IS NOT NULL"
@@ -80,13 +84,14 @@ def wish(copy, samira):
 def waiting(copy, samira, letters):
     """A message for Samira that waits."""
     with copy.working_as("app"), transaction.atomic():
-        put_in_outbox(
-            subject="Bericht van De Regenboog",
-            body="Er staat een bericht.",
-            short="De Regenboog: er staat een bericht voor u klaar.",
-            step="Goed nieuws van De Regenboog",
-            language="nl",
+        put_notice(
+            told=Told.GOOD_NEWS,
+            facts=Facts("Samira", "De Regenboog", initials="NE", phone="026 351 23 45"),
             person=samira,
+            school=copy.rows("SELECT id FROM organisations_school WHERE name = 'De Regenboog'")[0][
+                0
+            ],
+            language="nl",
         )
     return letters()[0][0]
 
@@ -96,7 +101,7 @@ def went_by(copy):
 
 
 def test_a_text_message_goes_to_the_safe_number_with_few_words_and_a_number_to_drop_it_by(
-    copy, samira, waiting, wish, gateway, postbox, letters
+    copy, samira, waiting, wish, gateway, postbox, letters, settings
 ):
     wish(channel="sms")
     copy.change(
@@ -110,14 +115,14 @@ def test_a_text_message_goes_to_the_safe_number_with_few_words_and_a_number_to_d
     assert told == {
         "to": "+31610000001",
         "from": "Regenboog",
-        "text": "De Regenboog: er staat een bericht voor u klaar.",
+        "text": f"De Regenboog: er staat een bericht voor u klaar. {settings.SITE}/",
         "reference": str(waiting),
     }
     assert headers["Idempotency-Key"] == str(waiting)
     assert headers["Authorization"] == "Bearer geheim-token"
     assert postbox.mails == []
     assert went_by(copy) == ("sms", True)
-    assert copy.rows("SELECT body, short FROM post_letter") == [("", "")]
+    assert copy.rows("SELECT body, short, facts FROM post_letter") == [("", "", {})]
 
 
 def test_while_the_gateway_is_down_the_message_stays_and_no_number_is_in_the_trouble(

@@ -7,10 +7,13 @@ import sys
 import threading
 import time
 
+import pytest
 from django.db import transaction
 
 from deelgenoot.post.outbox import put_in_outbox
 from deelgenoot.post.tasks import take_up_again
+
+pytestmark = pytest.mark.usefixtures("empty_outbox")
 
 
 def worker(copy, port, *options):
