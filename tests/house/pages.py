@@ -16,9 +16,23 @@ from deelgenoot.circles.actions.emergencies import open_look
 from deelgenoot.circles.models import Entry
 from deelgenoot.circles.queries.contact_person import open_proposals
 from deelgenoot.circles.queries.opening import find_child, find_working
+from deelgenoot.circles.terms import Way
 from deelgenoot.circles.tests.doubles import adult, join
 from deelgenoot.config.addresses import Address, addresses
-from deelgenoot.organisations.models import Appointment, CareProfessional, Enrolment, Group
+from deelgenoot.letters.actions.batches import (
+    begin_batch,
+    make_papers,
+    note_tried,
+    seal_papers,
+)
+from deelgenoot.letters.queries.batches import next_paper
+from deelgenoot.organisations.models import (
+    Appointment,
+    CareProfessional,
+    Enrolment,
+    Group,
+    Place,
+)
 from deelgenoot.people.accounts import find_account, open_account
 from deelgenoot.people.models import Person
 from tests.cast import KEYS, Cast, drop_next_year
@@ -92,6 +106,7 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "organisation_id": [work[0]],
             "professional_id": [work[1]],
             "run_id": [cast.new_id()],
+            "batch_id": [_cards_of(cast)],
             "person_id": [people.values_list("pk", flat=True)[0]],
             "delivery_id": [drop_next_year(cast.ria)],
             "kind": ["moves"],
@@ -115,6 +130,20 @@ def _joined(cast: Cast) -> UUID:
     twice = adult(cast.ria, "Willem", "Samira", "El Amrani")
     made: UUID = join(cast.ria, cast.samira.person_id, twice.pk).pk
     return made
+
+
+def _cards_of(cast: Cast) -> UUID:
+    """Cards for the class of Noor, made by the administrator."""
+    with acting_as(cast.ria):
+        place = Place.objects.seen_by(cast.ria).filter(enrolment__pupil=cast.noor.pupil_id)
+        group = Group.objects.seen_by(cast.ria).get(pk=place.values("group")[:1])
+        asked = {"batch_id": cast.new_id(), "way": Way.HAND, "again": True}
+        batch = begin_batch(cast.ria, group, **asked)
+        while paper := next_paper(cast.ria, batch):
+            note_tried(cast.ria, paper, why="")
+        assert make_papers(cast.ria, batch)
+        seal_papers(cast.ria, batch, b"%PDF-1.7")
+    return batch.pk
 
 
 def _someone_without_a_place() -> Client:

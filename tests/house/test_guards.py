@@ -26,10 +26,13 @@ ALSO_GUARDED = {
     "post_letter",
     "exchange_delivery",
     "exchange_deliveryline",
+    "letters_batch",
+    "letters_paper",
 }
 EMPTY = {
     *("post_letter", "people_keptreach", "circles_emergencylook"),
     *("exchange_delivery", "exchange_deliveryline"),
+    *("letters_batch", "letters_paper"),
     *("circles_merge", "circles_moved", "circles_twopeople"),
 }
 """Tables the story leaves empty: mail is sent at once; nobody is 18, fell, or is double."""

@@ -20,6 +20,7 @@ OUR_APPS = {
     "post",
     "circles",
     "details",
+    "letters",
     "contact",
     "exchange",
 }

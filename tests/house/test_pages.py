@@ -50,6 +50,8 @@ LOOKED_AT = {
     "exchange:lines",
     "letters:newcomers",
     "printing:letters",
+    "letters:class",
+    "letters:batch",
     "details:kept",
     "details:change_kept",
 }

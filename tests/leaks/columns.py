@@ -81,7 +81,7 @@ PLAIN = {
     "organisations_verification": {"at noted_by": MOMENT},
     "post_letter": {
         "subject body short step facts": MAILED,
-        "language went_by tries trouble notice": CODES,
+        "language went_by tries trouble notice only_by phone": CODES,
         "made_at not_before sent_at on_paper_at print_run printed_at": MOMENT,
     },
     "circles_circle": {"opened_at closed_at": MOMENT},
@@ -110,6 +110,12 @@ PLAIN = {
     "circles_moved": {"place row": CODES, "was became": LOCKED},
     "circles_twopeople": {"noted_by": CODES, "since until": MOMENT},
     "circles_schoolreach": {"capacity reads noted_by": AROUND, "since until": MOMENT},
+    "letters_batch": {
+        "way tries stopped": CODES,
+        "begun_at seen_at made_at taken_at gone_at": MOMENT,
+        "sealed": "shut with the key of the house; what comes out of it is read as a PDF",
+    },
+    "letters_paper": {"place state why": CODES},
     "contact_contactmoment": {
         "topic audience how tone shown_to hidden_from": CODES,
         "at": MOMENT,

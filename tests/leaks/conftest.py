@@ -4,14 +4,20 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
+from deelgenoot.access.rows import acting_as
+from deelgenoot.circles.terms import Way
+from deelgenoot.kernel.actor import Actor, Hat
+from deelgenoot.letters.actions.batches import begin_batch
+from deelgenoot.letters.tasks import make_batch
+from deelgenoot.organisations.models import Group
 from deelgenoot.people.accounts import open_account
 from deelgenoot.people.backends import HatBackend
-from tests.cast import KEYS, account_of
+from tests.cast import KEYS, account_of, wearing
 from tests.copies import Copy, fresh_copy
 from tests.leaks.crawl import LANGUAGES, Crawler, Found, Kept, all_addresses
 from tests.leaks.tokens import write_tokens
@@ -59,11 +65,21 @@ def every_log(found: Found) -> Iterator[Kept]:
         root.setLevel(level)
 
 
+def make_letters(copy: Copy, ria: Actor) -> None:
+    """Let the administrator ask for the letters of 5B, and the worker make them."""
+    with acting_as(ria):
+        group = Group.objects.seen_by(ria).get(name="5B")
+        batch = begin_batch(ria, group, batch_id=uuid4(), way=Way.LETTER, again=True)
+    with copy.working_as("jobs"):
+        make_batch(str(batch.pk))
+
+
 def crawl(copy: Copy) -> Found:
     """Write the tokens and let everyone open everything, in each language."""
-    who = everyone()
+    who, ria = everyone(), wearing("ria", Hat.WORK)
     with copy.database.connect("owner") as owner:
         found = Found(write_tokens(owner))
+        make_letters(copy, ria)
         made = all_addresses(owner)
     with every_log(found) as kept:
         for key, (account, hat) in who.items():

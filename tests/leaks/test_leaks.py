@@ -25,6 +25,7 @@ NEVER_A_PAGE = {
     "account_logout ui:language": "takes forms only",
     "printing:print printing:posted": "takes forms only",
     "home:welcome home:prove letters:tick": "only for, or about, who came in with a letter",
+    "letters:take letters:wipe": "takes forms only",
     "circles:eighteen": "only for a pupil of nearly 18; no pupil of the cast signs in",
     "ui:gallery": "closed but for demonstrations",
 }

@@ -5,11 +5,13 @@ POSTING = "posting"
 EIGHTEEN = "eighteen"
 CLEARING = "clearing"
 FORGETTING = "forgetting"
+PAPERS = "papers"
 
 MACHINE_TASKS = {
     IMPORT: "Reads a school's own file: school, classes, staff, pupils and their circles.",
     CLEARING: "Wipes files of schools that nobody brought in, and what cannot be undone any more.",
     EIGHTEEN: "Asks pupils, 60 days before they are 18, who may go on reading.",
     FORGETTING: "Empties what is kept to part joined doubles, once the time to undo is over.",
+    PAPERS: "Takes up papers of a class whose worker died, and wipes what was printed.",
     POSTING: "Sends waiting mail; looks up the address only at the moment of sending.",
 }

@@ -1,9 +1,11 @@
 """Forms of contact: two taps and a line."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from uuid_utils.compat import uuid7
 
 from deelgenoot.contact.terms import How, Tone
@@ -56,6 +58,11 @@ class TellForm(forms.Form):
         strip=True,
         widget=Words(rows=5),
     )
+
+    def __init__(self, data: Any = None, *, to_pupil: bool = False) -> None:
+        super().__init__(data)
+        if to_pupil:
+            self.fields["line"].label = pgettext("to pupils", "What would you like to tell?")
 
 
 class AnswerForm(forms.Form):

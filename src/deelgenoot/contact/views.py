@@ -43,7 +43,8 @@ def log(request: Request, circle_id: UUID) -> HttpResponse:
     circle = find_circle(actor, circle_id)
     if not may_write_in_circle.allows(actor, circle):
         raise Http404  # before anyone writes words that would not be taken
-    form = (TellForm if actor.is_family else ContactForm)(request.POST or None)
+    told = request.POST or None
+    form = TellForm(told, to_pupil=actor.is_pupil) if actor.is_family else ContactForm(told)
     if form.is_valid():
         asked = {"how": How.MESSAGE, "tone": Tone.EVERYDAY, **form.cleaned_data}
         with _kept_once():

@@ -113,7 +113,7 @@ class InvitationForm(forms.Form):
 
 
 class ProofForm(forms.Form):
-    """The code that was mailed to show who someone is."""
+    """The code that was sent to show who someone is."""
 
     code = forms.CharField(
         label=_("Code from the mail"),
@@ -121,3 +121,9 @@ class ProofForm(forms.Form):
         widget=Code({"inputmode": "numeric"}),
         help_text=_("It went to the mail address school had of you before."),
     )
+
+    def __init__(self, data: Any = None, *, texted: bool = False) -> None:
+        super().__init__(data)
+        if texted:
+            self.fields["code"].label = _("Code from the text message")
+            self.fields["code"].help_text = _("It went to the mobile number school had of you.")

@@ -51,18 +51,21 @@ def remember_device(request: HttpRequest, *, own: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ProofAsked:
-    """A code that was mailed to show who someone is; it waits in the session, not as itself."""
+    """A code that was sent to show who someone is; it waits in the session, not as itself."""
 
     person: str
     code_hash: str
     until: float
     tries: int
+    way: str = "mail"
 
     @classmethod
-    def ask(cls, request: HttpRequest, person: UUID, code_hash: str, *, now: datetime) -> None:
+    def ask(
+        cls, request: HttpRequest, person: UUID, code_hash: str, *, way: str, now: datetime
+    ) -> None:
         """Let the newest code wait; an earlier one no longer works."""
         until = (now + PROOF_LASTS).timestamp()
-        request.session[PROOF] = [str(person), code_hash, until, 0]
+        request.session[PROOF] = [str(person), code_hash, until, 0, way]
 
     @classmethod
     def of(cls, request: HttpRequest, person: UUID) -> "ProofAsked | None":
@@ -76,5 +79,6 @@ class ProofAsked:
         if fits and now.timestamp() < self.until and self.tries < PROOF_TRIES:
             request.session.pop(PROOF)
             return True
-        request.session[PROOF] = [self.person, self.code_hash, self.until, self.tries + 1]
+        tried = [self.person, self.code_hash, self.until, self.tries + 1, self.way]
+        request.session[PROOF] = tried
         return False

@@ -19,6 +19,7 @@ class Actor:
 
     `new`: came in with a code from school and has not yet shown who they are (level 1): tells in
     own words, and reads only those back. `outside`: works elsewhere, at a care organisation.
+    `is_pupil`: under the family hat, and the pupil alone.
     """
 
     account_id: UUID | None
@@ -31,6 +32,7 @@ class Actor:
     task: str = ""
     new: bool = False
     outside: bool = False
+    is_pupil: bool = False
 
     @property
     def person_id(self) -> UUID:

@@ -21,6 +21,7 @@ class HatOption:
     current: bool = False
     new: bool = False
     outside: bool = False
+    is_pupil: bool = False
 
     def worn_by(self, account_id: UUID, *, now: datetime) -> Actor:
         """Put this hat on: the actor a request runs as."""
@@ -34,4 +35,5 @@ class HatOption:
             controller_id=self.controller_id,
             new=self.new,
             outside=self.outside,
+            is_pupil=self.is_pupil,
         )

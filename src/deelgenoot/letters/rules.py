@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from deelgenoot.kernel.rules import Rulebook, rule
+from deelgenoot.people.terms import HAS_A_PLACE, CustodyKind
 
 
 @dataclass(frozen=True, slots=True)
 class CodeAsked:
-    """What must be known to judge whether a code on paper may be made for someone."""
+    """What must be known to judge whether a code on paper may be made for someone.
+
+    `limited`: a court keeps this adult away from this child. `of_age`: the pupil is 18.
+    """
 
     by_letter: bool
     born_known: bool
@@ -17,6 +21,9 @@ class CodeAsked:
     has_account: bool = False
     wants_no_letters: bool = False
     has_address: bool = True
+    custody: str = CustodyKind.CUSTODY
+    limited: bool = False
+    of_age: bool = False
 
 
 @rule(
@@ -73,10 +80,80 @@ def who_came_in_gets_no_letter(asked: CodeAsked) -> bool:
     return not (asked.by_letter and asked.has_account)
 
 
+@rule(
+    _("A decision of a court stands in the way."),
+    mend=_("Look at what is noted about this adult."),
+    id="no-paper-against-the-court",
+    basis="BW 1:377a, 1:377c; their place in the circle has ended, so a code would open nothing",
+)
+def no_court_stands_in_the_way(asked: CodeAsked) -> bool:
+    """Invite nobody whom a court keeps away from the child."""
+    return asked.is_pupil or not asked.limited
+
+
+@rule(
+    _("It is not known yet whether this adult has custody."),
+    mend=_("Find that out first and note it with this adult."),
+    id="paper-needs-known-custody",
+    basis="3-domain §2.5: what is not known opens nothing until it is",
+)
+def custody_is_known(asked: CodeAsked) -> bool:
+    """Invite an adult once it is known what they are to the child."""
+    return asked.is_pupil or asked.custody != CustodyKind.UNKNOWN
+
+
+@rule(
+    _("This adult has no place in the circle, so a code would open nothing."),
+    mend=_("They hear what school must tell them from school itself."),
+    id="paper-needs-a-place",
+    basis="3-domain §2.5: without custody one gets the facts on request, and reads no circle",
+)
+def there_is_a_place_in_the_circle(asked: CodeAsked) -> bool:
+    """Invite only who has a place in the circle."""
+    known = asked.custody != CustodyKind.UNKNOWN
+    return asked.is_pupil or not known or asked.custody in HAS_A_PLACE
+
+
+@rule(
+    _("The pupil is 18 and says who reads along."),
+    mend=_("Ask the pupil."),
+    id="no-paper-past-eighteen",
+    basis="BW 1:233: an adult decides for themselves",
+)
+def a_pupil_of_age_says_who_reads(asked: CodeAsked) -> bool:
+    """Invite no adult to the circle of a pupil of 18; who was let in before gets a card back."""
+    return asked.is_pupil or not asked.of_age or asked.has_account
+
+
 PAPER = Rulebook[CodeAsked](
     the_birth_date_is_known,
     the_home_takes_letters,
     the_address_is_known,
     a_pupil_gets_the_code_at_school,
     who_came_in_gets_no_letter,
+    no_court_stands_in_the_way,
+    custody_is_known,
+    there_is_a_place_in_the_circle,
+    a_pupil_of_age_says_who_reads,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAsked:
+    """What must be known to judge whether papers for a whole class may be made."""
+
+    papers: int
+
+
+@rule(
+    _("There is nobody in this class for whom one can be made now."),
+    mend=_("Below stands why, for each person."),
+    id="batch-for-someone",
+    basis="product: an empty pile of paper helps nobody",
+)
+def there_is_someone_to_write_to(asked: BatchAsked) -> bool:
+    """Begin only when there is at least one paper to make."""
+    return asked.papers > 0
+
+
+BATCH = Rulebook[BatchAsked](there_is_someone_to_write_to)

@@ -12,6 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from deelgenoot.circles.terms import Way
+from deelgenoot.letters.actions.codes import Made, works_until
 from deelgenoot.ui import paper
 from deelgenoot.ui.dates import full_day
 
@@ -35,8 +37,30 @@ class CodeOnPaper:
     for_pupil: bool = False
 
 
+def on_paper(made: Made) -> CodeOnPaper:
+    """Gather what stands on a letter or card."""
+    invitation, to = made.invitation, made.to
+    by_letter = invitation.way == Way.LETTER
+    return CodeOnPaper(
+        to=to.person.name,
+        home=to.lines if by_letter else (),
+        child=invitation.child.first if invitation.child else "",
+        school=invitation.school.name,
+        phone=invitation.school.phone,
+        contact=made.contact,
+        code=made.code,
+        until=works_until(invitation.made_at),
+        today=invitation.made_at,
+        language=to.language,
+        for_pupil=to.asked.is_pupil,
+    )
+
+
 def pdf_of(papers: Iterable[CodeOnPaper]) -> bytes:
-    """Draw letters as one PDF; its particulars name the school and no person."""
+    """Draw letters as one PDF, each on a sheet of its own, printed on both sides or not.
+
+    Its particulars name the school and no person.
+    """
     written = list(papers)
     return paper.pdf(TEMPLATE, words=words_of(written))
 
@@ -91,7 +115,7 @@ def _to_family(written: CodeOnPaper) -> dict[str, Any]:
     )
     after = _(
         "You can tell something in your own words at once. To read what others wrote, you"
-        " show once who you are: with a code by mail, or at school."
+        " show once who you are: with a code by text message or mail, or at school."
     )
     return {
         "title": _("Talking together about %(child)s") % names,

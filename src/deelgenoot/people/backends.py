@@ -48,6 +48,7 @@ def _open_account(actor: Actor) -> QuerySet[Account]:
                 workplace_name=F("workplace_name"),
                 controller=F("controller_id"),
                 kind=F("controller__kind"),
+                pupil=Func(F("pk"), function="deelgenoot_is_pupil", output_field=BooleanField()),
             )
         )
     )

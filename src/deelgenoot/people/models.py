@@ -96,6 +96,7 @@ def _family_hat(rows: list[dict[str, str]]) -> HatOption:
         persons=tuple(UUID(row["id"]) for row in rows),
         name=rows[0]["first"],
         new=new,
+        is_pupil=all(row["pupil"] for row in rows),
     )
 
 

@@ -21,6 +21,9 @@ class Letter(models.Model):
     A notice for who wishes letters waits `on_paper_at` until an administrator of the `school`
     prints it (`printed_at`, all that one printed at once is one `print_run`), and is sent when it
     is in the envelope.
+
+    `only_by` is for a code that was just asked for: at once, by that way and no other; a text
+    message then goes to the one number `phone` names by its id.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -35,6 +38,8 @@ class Letter(models.Model):
     body = models.TextField(blank=True)
     short = models.CharField(max_length=300, blank=True)
     step = models.CharField(max_length=200, blank=True)
+    only_by = models.CharField(max_length=8, choices=Channel.choices, blank=True)
+    phone = models.UUIDField(null=True)
     language = models.CharField(max_length=5, default="nl")
     made_at = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField(null=True)

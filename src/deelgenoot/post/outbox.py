@@ -21,8 +21,13 @@ def put_in_outbox(
     address: str = "",
     short: str = "",
     step: str = "",
+    only_by: str = "",
+    phone: UUID | None = None,
 ) -> None:
-    """Let a message in words of its own go out: to a person, or to one known address."""
+    """Let a message in words of its own go out: to a person, or to one known address.
+
+    `only_by`: at once and by this way alone, for a code someone waits for; see `Letter`.
+    """
     letter = Letter.objects.create(
         person_id=person,
         address=address,
@@ -30,6 +35,8 @@ def put_in_outbox(
         body=body,
         short=short,
         step=step,
+        only_by=only_by,
+        phone=phone,
         language=language,
     )
     let_be_sent(letter.pk)

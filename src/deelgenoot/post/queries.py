@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, Q
+
 from deelgenoot.access.rows import ask_database
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.people.addresses import Address, Phone, Wishes
@@ -43,3 +45,20 @@ def reached(actor: Actor, person: UUID) -> Reached:
 def _is_careful(wishes: Wishes) -> bool:
     """Whether someone said anything about what is safe: then a notice says as little as it can."""
     return bool(wishes.never or wishes.only_phone_id or wishes.days or wishes.call_from)
+
+
+def number_of(actor: Actor, person: UUID, phone: UUID | None) -> str:
+    """Give the number a code goes to, if it is still there and still safe; else nothing."""
+    unsafe = Wishes.objects.seen_by(actor).filter(
+        Q(never__contains=[Channel.SMS]) | ~Q(only_phone=phone) & ~Q(only_phone=None),
+        person=person,
+    )
+    phones = Phone.objects.seen_by(actor).filter(~Exists(unsafe), pk__in=[phone], person=person)
+    return (phones.values_list("number", flat=True).first() or "") if gateway.is_on() else ""
+
+
+def mailbox_of(actor: Actor, person: UUID) -> str:
+    """Give the address a code goes to, if mail arrives there and is still safe; else nothing."""
+    unsafe = Wishes.objects.seen_by(actor).filter(person=person, never__contains=[Channel.MAIL])
+    boxes = Mailbox.objects.seen_by(actor).filter(~Exists(unsafe), person=person, broken_at=None)
+    return boxes.values_list("address", flat=True).first() or ""

@@ -1,5 +1,6 @@
 """Send one message from the outbox by a way that is safe; twice is harmless, never is not."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from smtplib import SMTPException
@@ -18,13 +19,14 @@ from deelgenoot.people.models import Mailbox
 from deelgenoot.people.terms import Channel
 from deelgenoot.post.gateway import NoSuchNumber, send_text
 from deelgenoot.post.models import Letter
-from deelgenoot.post.queries import reached
+from deelgenoot.post.queries import mailbox_of, number_of, reached
 from deelgenoot.post.returned import bounce_address
 from deelgenoot.post.rules import Quiet, may_go_at, safe_way
 from deelgenoot.post.terms import NOTICES, Told
 from deelgenoot.post.wording import Said, facts_kept, said
 
 NO_ADDRESS = "no address known"
+CODE_LASTS = timedelta(minutes=30)
 OWN_JOB = timedelta(minutes=5)
 KEPT_TRYING = timedelta(days=14)
 AT_ONCE = 500
@@ -62,6 +64,8 @@ def _deliver(actor: Actor, letter_id: UUID) -> None:
     if letter.address:
         _mail(letter, letter.address, letter.subject, letter.body)
         _note_sent(actor, letter, Channel.MAIL)
+    elif letter.only_by and letter.person_id:
+        _deliver_code(actor, letter, letter.person_id)
     elif letter.person_id:
         _deliver_to_person(actor, letter, letter.person_id)
     else:
@@ -111,6 +115,24 @@ def _words(letter: Letter, *, quiet: bool) -> Said:
     if letter.notice:
         return said(letter.notice, facts_kept(letter.facts), letter.language, quiet=quiet)
     return Said(letter.subject, letter.body, letter.short or letter.subject, letter.step)
+
+
+def _deliver_code(actor: Actor, letter: Letter, person: UUID) -> None:
+    """Send a code someone waits for, also at night, by the one way that was chosen.
+
+    A code that is too old, or that can no longer go safely, is wiped and goes nowhere.
+    """
+    number = mail = ""
+    if letter.made_at >= actor.now - CODE_LASTS:
+        by_text = letter.only_by == Channel.SMS
+        number = number_of(actor, person, letter.phone) if by_text else ""
+        mail = "" if by_text else mailbox_of(actor, person)
+    if number:
+        with suppress(NoSuchNumber):
+            send_text(number, letter.short, reference=str(letter.pk))
+    if mail:
+        _mail(letter, mail, letter.subject, letter.body)
+    _note_sent(actor, letter, Channel(letter.only_by))
 
 
 def _mail(letter: Letter, address: str, subject: str, body: str) -> None:

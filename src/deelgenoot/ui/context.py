@@ -37,6 +37,7 @@ class Frame:
     name: str = ""
     family: bool = False
     to_parents: bool = True
+    to_pupil: bool = False
     here: str = "/"
     quick_exit: str = ""
     demo: bool = False
@@ -74,6 +75,7 @@ def frame_of(request: HttpRequest) -> Frame:
     """Give the frame for this reader and this page."""
     actor = getattr(request, "actor", None)
     family = actor is not None and str(actor.hat) == "family"
+    to_pupil = actor is not None and family and actor.is_pupil
     return replace(
         bare_frame(),
         links=navigation.links_for(actor, request),
@@ -83,8 +85,9 @@ def frame_of(request: HttpRequest) -> Frame:
         signed_in=actor is not None,
         name=actor.name if actor is not None else "",
         family=family,
-        to_parents=actor is None or (family and not getattr(actor, "is_pupil", False)),
+        to_parents=actor is None or (family and not to_pupil),
         here=request.get_full_path(),
+        to_pupil=to_pupil,
         quick_exit=getattr(settings, "QUICK_EXIT_URL", NEUTRAL_SITE) if family else "",
     )
 

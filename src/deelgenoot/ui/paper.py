@@ -25,15 +25,18 @@ def pdf(template: Path, *, words: Mapping[str, str]) -> bytes:
     """
     import typst  # a large library that only who draws loads
 
-    drawn, warnings = typst.compile_with_warnings(
-        str(template),
-        root=str(HOUSE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs=dict(words),
-        format="pdf",
-        pdf_standards=["ua-1"],
-    )
+    try:
+        drawn, warnings = typst.compile_with_warnings(
+            str(template),
+            root=str(HOUSE),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs=dict(words),
+            format="pdf",
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as trouble:
+        raise NotDrawn from trouble
     if warnings:
         raise NotDrawn("; ".join(str(warning) for warning in warnings))
     return drawn

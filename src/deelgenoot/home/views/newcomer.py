@@ -1,6 +1,7 @@
 """The welcome of who came in with a letter: whom to call, own words, and reading along later."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -27,8 +28,9 @@ from deelgenoot.contact.terms import How, Tone
 from deelgenoot.home.forms import ProofForm
 from deelgenoot.home.sessions import ProofAsked
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.letters.actions import ask_proof_code, prove_by_mail
-from deelgenoot.letters.queries import mail_known_before, newcomer
+from deelgenoot.letters.actions.proof import ask_proof_code, prove_with_code
+from deelgenoot.letters.queries.newcomers import newcomer, ways_to_prove
+from deelgenoot.people.terms import Channel
 
 OWN_WORDS = timedelta(days=365)
 
@@ -41,7 +43,7 @@ def welcome(request: Request) -> HttpResponse:
         return redirect("home:today")
     circles = my_circles(actor)
     here = _chosen(request, circles)
-    form = TellForm(request.POST or None)
+    form = TellForm(request.POST or None, to_pupil=actor.is_pupil)
     if here and form.is_valid():
         _tell(request, find_circle(actor, here.id), form)
         messages.success(request, _("Sent. School reads it."))
@@ -86,30 +88,39 @@ def show_who_i_am(request: Request) -> HttpResponse:
     actor = request.actor
     if not actor.new:
         return redirect("home:today")
-    can_mail, asked = mail_known_before(actor.person_id), ProofAsked.of(request, actor.person_id)
-    form = ProofForm(request.POST if "code" in request.POST else None)
-    if asked and form.is_valid():
+    ways, asked = ways_to_prove(actor.person_id), ProofAsked.of(request, actor.person_id)
+    typed = request.POST if "code" in request.POST else None
+    form = ProofForm(typed, texted=asked.way == Channel.SMS) if asked else None
+    if asked and form and form.is_valid():
         if asked.take(request, form.cleaned_data["code"], now=actor.now):
             return _proven(request)
-        form.add_error("code", _("This code is not right. Look at the newest mail."))
-    elif request.method == "POST" and can_mail:
-        _mail_code(request)
+        form.add_error("code", _("This code is not right. Look at the newest message."))
+    elif request.method == "POST" and (way := _chosen_way(request, ways)):
+        _send_code(request, way, ways[way])
         return redirect("home:prove")
-    page = {"form": form if asked else None, "can_mail": can_mail}
+    page = {"form": form, "mail": Channel.MAIL in ways, "text": Channel.SMS in ways}
     return render(request, "home/prove.html", page)
 
 
-def _mail_code(request: Request) -> None:
-    """Mail a code, a few times an hour at most; it waits in the session, not as itself."""
+def _chosen_way(request: Request, ways: dict[Channel, UUID | None]) -> Channel | None:
+    """By which way the code is asked for, if it can go that way."""
+    return next((way for way in ways if way == request.POST.get("way")), None)
+
+
+def _send_code(request: Request, way: Channel, phone: UUID | None) -> None:
+    """Send a code, a few times an hour at most; it waits in the session, not as itself."""
     actor = request.actor
-    if ratelimit.consume(request, action="proof", user=request.user):
-        code = ask_proof_code(actor, newcomer(actor))
-        ProofAsked.ask(request, actor.person_id, fingerprint(code), now=actor.now)
+    if not ratelimit.consume(request, action="proof", user=request.user):
+        messages.warning(request, _("You asked for a few codes already. Try again in an hour."))
+        return
+    code = ask_proof_code(actor, newcomer(actor), way=way, phone=phone)
+    ProofAsked.ask(request, actor.person_id, fingerprint(code), way=way, now=actor.now)
+    messages.success(request, _("The code is on its way. It works for half an hour."))
 
 
 def _proven(request: Request) -> HttpResponse:
     """Let who has shown who they are read along from now on."""
-    prove_by_mail(request.actor, newcomer(request.actor))
+    prove_with_code(request.actor, newcomer(request.actor))
     request.session.pop(HAT, None)
     messages.success(request, _("Thank you. You read along from now on."))
     return redirect("home:today")

@@ -80,6 +80,10 @@ def test_a_name_is_never_read_as_markup():
     assert pdf_of([paper(to=strange, home=(strange,), child=strange, contact=strange)])
 
 
-def test_a_whole_class_comes_out_as_one_paper():
-    drawn = inside(pdf_of([paper() for _ in range(28)]))
-    assert b"/Type/Pages/Count 28/" in drawn
+@pytest.mark.parametrize(("language", "pages"), [("nl", 55), ("ar", 56)])
+def test_a_whole_class_comes_out_as_one_paper_and_each_letter_begins_on_its_own_sheet(
+    language, pages
+):
+    """Printed on both sides, the back of a sheet is empty or of the same letter."""
+    drawn = inside(pdf_of([paper(language=language) for _ in range(28)]))
+    assert f"/Type/Pages/Count {pages}/".encode() in drawn

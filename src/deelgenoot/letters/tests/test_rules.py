@@ -12,14 +12,22 @@ from deelgenoot.circles.codes import (
     plain_code,
 )
 from deelgenoot.letters.rules import (
+    BATCH,
     PAPER,
+    BatchAsked,
     CodeAsked,
     a_pupil_gets_the_code_at_school,
+    a_pupil_of_age_says_who_reads,
+    custody_is_known,
+    no_court_stands_in_the_way,
     the_address_is_known,
     the_birth_date_is_known,
     the_home_takes_letters,
+    there_is_a_place_in_the_circle,
+    there_is_someone_to_write_to,
     who_came_in_gets_no_letter,
 )
+from deelgenoot.people.terms import CustodyKind
 
 FINE = CodeAsked(by_letter=True, born_known=True)
 
@@ -47,6 +55,39 @@ def test_a_pupil_gets_the_code_at_school():
 def test_who_came_in_gets_no_letter():
     assert PAPER.broken_by(FINE) == []
     assert PAPER.broken_by(replace(FINE, has_account=True)) == [who_came_in_gets_no_letter]
+
+
+def test_no_court_stands_in_the_way():
+    assert PAPER.broken_by(FINE) == []
+    limited = replace(FINE, limited=True)
+    assert PAPER.broken_by(limited) == [no_court_stands_in_the_way]
+    assert PAPER.broken_by(replace(limited, by_letter=False)) == [no_court_stands_in_the_way]
+
+
+def test_custody_is_known():
+    assert PAPER.broken_by(FINE) == []
+    unknown = replace(FINE, custody=CustodyKind.UNKNOWN)
+    assert PAPER.broken_by(unknown) == [custody_is_known]
+
+
+def test_there_is_a_place_in_the_circle():
+    for kind in CustodyKind:
+        broken = PAPER.broken_by(replace(FINE, custody=kind))
+        alone = kind in (CustodyKind.WITHOUT, CustodyKind.INFORMED)
+        assert (there_is_a_place_in_the_circle in broken) is alone
+
+
+def test_a_pupil_of_age_says_who_reads():
+    assert PAPER.broken_by(FINE) == []
+    of_age = replace(FINE, of_age=True, by_letter=False)
+    assert PAPER.broken_by(of_age) == [a_pupil_of_age_says_who_reads]
+    assert PAPER.broken_by(replace(of_age, has_account=True)) == []
+    assert PAPER.broken_by(replace(of_age, is_pupil=True)) == []
+
+
+def test_there_is_someone_to_write_to():
+    assert BATCH.broken_by(BatchAsked(papers=1)) == []
+    assert BATCH.broken_by(BatchAsked(papers=0)) == [there_is_someone_to_write_to]
 
 
 def test_a_card_asks_only_for_the_birth_date():

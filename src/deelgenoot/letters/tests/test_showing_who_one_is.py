@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.letters.actions import tick_proof
+from deelgenoot.letters.actions.proof import tick_proof
 from deelgenoot.people.models import Person
 from tests.cast import Cast
 

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from uuid import UUID
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look_at_list
@@ -12,12 +15,13 @@ from deelgenoot.circles.queries.keeping import find_enrolment
 from deelgenoot.circles.terms import Way
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.rules import Refused, Rule
-from deelgenoot.letters.actions import Made, make_code
+from deelgenoot.letters.actions.codes import Made, make_code
 from deelgenoot.letters.policy import may_make_code
-from deelgenoot.letters.queries import Addressee, addressee
+from deelgenoot.letters.queries.addressees import Addressee, addressee
 from deelgenoot.letters.rules import PAPER
-from deelgenoot.letters.writing import CodeOnPaper, pdf_of
+from deelgenoot.letters.writing import on_paper, pdf_of
 from deelgenoot.organisations.models import Enrolment
+from deelgenoot.ui.paper import NotDrawn
 
 
 @signed_in
@@ -29,9 +33,13 @@ def code(request: Request, enrolment_id: UUID, person_id: UUID) -> HttpResponse:
     if request.method == "POST":
         by_letter = request.POST.get("way") == Way.LETTER
         try:
-            return _as_pdf(make_code(actor, enrolment, person=person_id, by_letter=by_letter))
+            with transaction.atomic():
+                return _as_pdf(make_code(actor, enrolment, person=person_id, by_letter=by_letter))
         except Refused as refused:
             broken = list(refused.broken)
+        except NotDrawn:
+            messages.warning(request, not_drawn())
+            return redirect(request.path)
     look_at_list(actor, part="address", of=person_id)
     return render(request, "letters/code.html", _page(enrolment, to, broken))
 
@@ -60,28 +68,16 @@ def _kept(actor: Actor, enrolment_id: UUID) -> Enrolment:
     return enrolment
 
 
+def not_drawn() -> str:
+    """Say that a name holds a sign no font has; nothing was made, and the code of before works."""
+    return _(
+        "There is a sign in this name that we cannot print. Write it by hand, or correct the name."
+    )
+
+
 def _as_pdf(made: Made) -> HttpResponse:
     """Give the letter or card as a file whose name tells nobody anything."""
     answer = HttpResponse(pdf_of([on_paper(made)]), content_type="application/pdf")
     kind = "brief" if made.invitation.way == Way.LETTER else "kaartje"
     answer["Content-Disposition"] = f'attachment; filename="{kind}.pdf"'
     return answer
-
-
-def on_paper(made: Made) -> CodeOnPaper:
-    """Gather what stands on a letter or card."""
-    invitation, to = made.invitation, made.to
-    by_letter = invitation.way == Way.LETTER
-    return CodeOnPaper(
-        to=to.person.name,
-        home=to.lines if by_letter else (),
-        child=invitation.child.first if invitation.child else "",
-        school=invitation.school.name,
-        phone=invitation.school.phone,
-        contact=made.contact,
-        code=made.code,
-        until=invitation.expires_at,
-        today=invitation.made_at,
-        language=to.language,
-        for_pupil=to.asked.is_pupil,
-    )

@@ -12,9 +12,9 @@ from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.queries.around import find_circle
 from deelgenoot.circles.queries.keeping import find_person
-from deelgenoot.letters.actions import tick_proof
+from deelgenoot.letters.actions.proof import tick_proof
 from deelgenoot.letters.policy import may_tick_proof
-from deelgenoot.letters.queries import newcomers as who_is_new
+from deelgenoot.letters.queries.newcomers import newcomers as who_is_new
 from deelgenoot.ui.forms import own_address
 
 

@@ -1,10 +1,6 @@
 """Post goes by a way that is wished and safe, not by night, and else someone speaks to them."""
 
-import json
-import threading
-from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.db import transaction
@@ -26,42 +22,6 @@ ASKS = (
     "SELECT p.first, a.kind FROM circles_ask a JOIN people_person p ON p.id = a.person_id"
     " WHERE a.kind IN ('speak', 'new_mail') AND a.done IS NULL ORDER BY 1, 2"
 )
-
-
-class Gateway(ThreadingHTTPServer):
-    """A gateway for text messages on loopback; answers what the test says."""
-
-    answer = 200
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.got: list[tuple[dict[str, str], dict[str, str]]] = []
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_POST(self):
-        told = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or "{}")
-        self.server.got.append((told, dict(self.headers)))
-        self.send_response(self.server.answer)
-        if self.server.answer == 302:
-            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/elsewhere")
-        self.end_headers()
-
-    do_GET = do_POST
-
-    def log_message(self, *args):
-        pass
-
-
-@pytest.fixture
-def gateway(settings) -> Iterator[Gateway]:
-    server = Gateway()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.TEXT_URL = f"http://127.0.0.1:{server.server_port}/send"
-    settings.TEXT_TOKEN, settings.TEXT_SENDER = "geheim-token", "Regenboog"
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture

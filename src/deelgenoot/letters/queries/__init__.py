@@ -1,0 +1,1 @@
+"""Reading what papers with a code need, and how far they are."""
