@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from deelgenoot.circles.terms import Audience, Capacity, Ground
+from deelgenoot.circles.terms import STILL_ASKED, Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor
 from tests.care_worlds import care_people_kept, sees_of_care
 from tests.worlds import Place, Words, World
@@ -34,9 +34,17 @@ class Reach:
             and row[3] == "administrator"
             and self._during(row[6], row[7])
         }
+        self.closed = {
+            row[0] for row in world.rows["circles_circle"] if row[6] and row[6] <= self.now
+        }
         self.own_kids = self._own_kids()
         self.sharing = self._sharing()
         self.pupils = {child for child, _ in self._enrolled()} - self.own_kids
+        self.enrolments = {
+            row[0]
+            for row in world.rows["organisations_enrolment"]
+            if row[1] in self.schools and row[2] in self.pupils
+        }
         self.contacts = set() if self.new else self.persons | self._kept()
         self.called = set() if self.new else self._called()
         self.alone = set() if self.new else self.persons - self._with_a_parent()
@@ -133,7 +141,7 @@ class Reach:
 
     def writes(self, words: Words) -> bool:
         """Whether this actor may write it: signed with the very place that may write it."""
-        return any(
+        return words.circle not in self.closed and any(
             place.person == words.author and self._through(place, words, place.writes)
             for place in self.places
         )
@@ -202,11 +210,6 @@ class Reach:
             },
             "circles_entry": {w.id for w in self.world.entries if self.reads(w)},
             "contact_contactmoment": {w.id for w in self.world.contacts if self.reads(w)},
-            "circles_ask": {
-                row[0]
-                for row in rows["circles_ask"]
-                if row[1] in self.circles and row[2] in self.persons and not self.new
-            },
             "circles_contactperson": {
                 row[0]
                 for row in rows["circles_contactperson"]
@@ -234,11 +237,22 @@ class Reach:
         }
 
     def _sees_of_people(self) -> dict[str, set[UUID]]:
-        """What this actor sees of how people are reached, who cares for whom, and who looked."""
+        """What this actor sees of asks, leaving, reaching people, who cares, and who looked."""
         rows = self.world.rows
         return {
             "circles_emergencylook": {
                 row[0] for row in rows["circles_emergencylook"] if self.hears_of(row)
+            },
+            "circles_ask": {
+                row[0]
+                for row in rows["circles_ask"]
+                if row[1] in self.circles
+                and row[2] in self.persons
+                and not self.new
+                and (row[1] not in self.closed or row[3] in STILL_ASKED)
+            },
+            "organisations_leaving": {
+                row[0] for row in rows["organisations_leaving"] if row[1] in self.enrolments
             },
             "people_mailbox": {
                 row[0] for row in rows["people_mailbox"] if row[1] in self.contacts

@@ -39,6 +39,7 @@ GUARDED = (
     "circles_contactwish",
     "circles_emergencylook",
     "circles_invitation",
+    "organisations_leaving",
     "people_mailbox",
     "people_address",
     "people_phone",
@@ -164,6 +165,7 @@ def tries(world: World, actor: Actor, reach: Reach) -> Iterator[tuple[str, str, 
         extra = story if number % 3 else contact
         yield table, _json(row | extra), reach.writes(words)
     yield from _papers(world, reach)
+    yield from _leavings(world, reach)
     yield from _contact_persons(world, actor, reach)
     yield from tries_of_care(world, actor, reach)
 
@@ -176,7 +178,7 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     child = dice.choice(list(world.pupils))
     base = {"id": world.new_id(), "person_id": person}
     ask = {"circle_id": circle, "kind": "read_contact", "subject": person, "sent": now}
-    yield "circles_ask", _json(base | ask), circle in reach.circles
+    yield "circles_ask", _json(base | ask), circle in reach.circles - reach.closed
     code = {"address": "a@x", "code_hash": world.new_id().hex, "made_at": now, "expires_at": now}
     code |= {"way": "letter", "known": False, "tries": 0}
     invited = school in reach.schools and person in reach.contacts | reach.pupils
@@ -207,6 +209,14 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     yield "people_keptreach", _json(custody), child in reach.alone
 
 
+def _leavings(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
+    """Last days this actor tries to note."""
+    enrolment = world.dice.choice(world.rows["organisations_enrolment"])[0]
+    left = {"id": world.new_id(), "enrolment_id": enrolment, "going_to": "", "until": world.now}
+    noted = {"noted_by": enrolment, "noted_at": world.now}
+    yield "organisations_leaving", _json(left | noted), enrolment in reach.enrolments
+
+
 def _contact_persons(world: World, actor: Actor, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     """Questions and wishes about the contact person this actor tries to write."""
     dice, people = world.dice, [someone.id for someone in world.people]
@@ -215,9 +225,10 @@ def _contact_persons(world: World, actor: Actor, reach: Reach) -> Iterator[tuple
     row = {"id": world.new_id(), "circle_id": circle, "person_id": person, "stands_in": False}
     asked = {"asked_by": me, "asked_at": world.now, "accepted": said}
     may = reach.guides(circle) and me in reach.persons and said is None and not reach.new
+    may = may and circle not in reach.closed
     yield "circles_contactperson", _json(row | asked), may
     wish = {"id": world.new_id(), "circle_id": circle, "person_id": me, "words": "", "readers": []}
-    may = circle in reach.circles and me in reach.persons and not reach.new
+    may = circle in reach.circles - reach.closed and me in reach.persons and not reach.new
     yield "circles_contactwish", _json(wish | {"at": world.now}), may
 
 

@@ -36,8 +36,9 @@ TABLES = {
     "people_keptreach": "id child_id adult_id since until",
     "organisations_school": "id board_id name brin dependance phone",
     "organisations_enrolment": "id school_id pupil_id key since until",
+    "organisations_leaving": "id enrolment_id until going_to noted_by noted_at undone_at",
     "organisations_appointment": "id school_id person_id function key days since until",
-    "circles_circle": "id pupil_id school_id board_id enrolment_id opened_at",
+    "circles_circle": "id pupil_id school_id board_id enrolment_id opened_at closed_at",
     "circles_membership": "id circle_id person_id capacity organisation ground basis since until"
     " reads writes from_when until_when",
     "circles_entry": "id circle_id author_id at topic audience shown_to hidden_from side kind"
@@ -185,14 +186,15 @@ class World:
         for pupil in family[: self.dice.randint(1, 3)]:
             school = self.dice.choice(self.schools)
             board = next(r[1] for r in self.rows["organisations_school"] if r[0] == school)
-            key = str(self.new_id())
+            key, closes = str(self.new_id()), self.perhaps()
             enrolment = self.add(
-                "organisations_enrolment", school, pupil.id, key, self.moment(), self.perhaps()
+                "organisations_enrolment", school, pupil.id, key, self.moment(), closes
             )
             self.pupils[pupil.id] = school
-            self.circles.append(
-                self.add("circles_circle", pupil.id, school, board, enrolment, self.now)
-            )
+            facts = (pupil.id, school, board, enrolment, self.now, closes)
+            self.circles.append(self.add("circles_circle", *facts))
+            noted = ("moved", pupil.id, self.now, self.perhaps())
+            self.add("organisations_leaving", enrolment, self.moment(), *noted)
 
     def _places(self) -> None:
         """Memberships: none, one or two per person and circle."""
@@ -269,9 +271,11 @@ class World:
     def _asks(self) -> None:
         """What is asked of whom."""
         ids = [someone.id for someone in self.people]
+        kinds = ("read_contact", "read_answer", "closing", "wish_contact", "be_contact")
         for circle in self.circles:
             for person in self.some(ids, most=4):
-                self.add("circles_ask", circle, person, "read_contact", self.new_id(), self.now)
+                kind = self.dice.choice(kinds)
+                self.add("circles_ask", circle, person, kind, self.new_id(), self.now)
 
     def _contact_persons(self) -> None:
         """Who is asked to be the contact person, who said yes or no, and who would like whom."""

@@ -30,6 +30,8 @@ PARTS_OF_DEEDS = {
     "note_try": "a sign of life of the worker, as the task that takes up papers",
     "stop_batch": "stops what one may no longer do, as the task that takes up papers",
     "tidy_up": "wipes what was printed, as the task that takes up papers",
+    "check_last_day": "reads only: whether pupils may leave after a day",
+    "note_last_days": "part of the deed, by hand or by file, that knows when pupils leave",
     "preview": "reads only, and shows what the import would do",
     "plan_file": "reads only, and says what a file would change",
     "asked_of": "reads only, and gathers what a rule asks about a file",

@@ -38,6 +38,8 @@ LOOKED_AT = {
     "circles:keep_school",
     "circles:keep_group",
     "circles:keep_pupil",
+    "circles:pupil_leaves",
+    "circles:who_left",
     "circles:keep_adult",
     "circles:keep_invite",
     "circles:doubles",

@@ -16,6 +16,7 @@ modules("rules")
 modules("contact_rules")
 modules("emergency_rules")
 modules("merging_rules")
+modules("leaving_rules")
 PURE = ("deelgenoot.kernel.rules", "django.utils.translation")
 
 

@@ -11,6 +11,7 @@ from tests.house.walking import guards, nodes, sources
 READ_AND_WRITE = {
     *("queries", "actions", "policy", "contact_policy", "emergency_policy", "papers_policy"),
     "merging_policy",
+    "leaving_policy",
 }
 ALSO = {
     "people/accounts.py": "opens and finds the account someone signs in with, before anyone acts",
@@ -23,6 +24,7 @@ ALSO = {
 }
 PAST_POLICY = {
     "circles/queries/around.py": "families read on which days a colleague of their circle works",
+    "circles/queries/whom_to_call.py": "families are told only of who still works at the school",
     "people/backends.py": "the hats of an account are what a policy starts from",
 }
 RAW = {"access", "audit", "database"}

@@ -72,7 +72,8 @@ PLAIN = {
     "people_mailbox": {"noted_at broken_at": MOMENT},
     "organisations_school": {"name brin dependance phone": AROUND},
     "organisations_group": {"key name year year_group combined": AROUND},
-    "organisations_enrolment": {"key": AROUND, "since until": MOMENT},
+    "organisations_enrolment": {"key": AROUND, "since until reads_until": MOMENT},
+    "organisations_leaving": {"going_to noted_by": CODES, "until noted_at undone_at": MOMENT},
     "organisations_place": {"since until": MOMENT},
     "organisations_appointment": {"function key days": AROUND, "since until": MOMENT},
     "organisations_assignment": {"role": AROUND, "since until": MOMENT},
@@ -81,7 +82,7 @@ PLAIN = {
     "organisations_verification": {"at noted_by": MOMENT},
     "post_letter": {
         "subject body short step facts": MAILED,
-        "language went_by tries trouble notice only_by phone": CODES,
+        "language went_by tries trouble notice only_by phone circle": CODES,
         "made_at not_before sent_at on_paper_at print_run printed_at": MOMENT,
     },
     "circles_circle": {"opened_at closed_at": MOMENT},

@@ -19,6 +19,7 @@ class Addresses:
     colleague: str
     substitutes: str
     pupil: str
+    leaving: str
     adult: str
     invite: str
     care: str
@@ -57,6 +58,7 @@ def find_addresses(site: Site) -> Addresses:
         f"/beheer/collegas/{teacher}/",
         f"/klas/{group}/invaller/",
         f"/beheer/leerling/{enrolment}/",
+        f"/beheer/leerling/{enrolment}/van-school/",
         f"/beheer/leerling/{enrolment}/{adult}/",
         f"/beheer/uitnodigen/{adult}/",
         f"/beheer/zorg/{care}/",
@@ -114,6 +116,13 @@ def unfolded(someone: Visitor, known: Addresses) -> None:
     someone.reads("Something is still missing")
 
 
+def looked_at(someone: Visitor, known: Addresses) -> None:
+    """Fill in today as a last day and look what it does."""
+    someone.opens(known.leaving)
+    someone.taps_on("Look what happens")
+    someone.reads("This happens")
+
+
 PAGES: dict[str, dict[str, Way]] = {
     "": {
         "sign-in": at("/inloggen/"),
@@ -158,6 +167,9 @@ PAGES: dict[str, dict[str, Way]] = {
         "narrow": at("/beheer/wie-leest-wat/subject_teacher/"),
         "keeping-class": to("group"),
         "keeping-pupil": to("pupil"),
+        "keeping-leaving": to("leaving"),
+        "keeping-leaving-looked-at": looked_at,
+        "keeping-left": at("/beheer/van-school/"),
         "keeping-adult": to("adult"),
         "keeping-adult-empty": unfolded,
         "keeping-empty": sent_empty("pupil", "Add"),

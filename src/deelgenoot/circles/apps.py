@@ -15,6 +15,7 @@ class CirclesConfig(AppConfig):
         from deelgenoot.circles import (  # noqa: F401
             contact_policy,
             emergency_policy,
+            leaving_policy,
             merging_policy,
             papers_policy,
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from deelgenoot.circles.queries.asks import AskLine
 from deelgenoot.circles.terms import AskKind, Side
-from deelgenoot.ui.dates import moment
+from deelgenoot.ui.dates import day_before, full_day, moment
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -38,7 +38,7 @@ def _read_contact(line: AskLine) -> Asked:
     return Asked(
         title=(_("%(name)s tells something") if told else _("Message about %(pupil)s")) % names,
         words=line.words,
-        label=_("Write back"),
+        label=_("Write back") if line.closes is None else _("Read it"),
         url=reverse("contact:read", args=[line.circle, line.subject]),
         thanks=True,
     )
@@ -185,6 +185,24 @@ def _tell_emergency(line: AskLine) -> Asked:
     )
 
 
+def _closing(line: AskLine) -> Asked:
+    """The pupil leaves: until when one writes here, and until when home reads on."""
+    url = reverse("circles:show", args=[line.circle])
+    if line.closes is None:
+        title = _("%(pupil)s stays at %(school)s")
+        words = _("The last day that was noted no longer counts. The circle is open, as before.")
+        names = {"pupil": line.pupil, "school": line.school}
+        return Asked(title % names, _("Open the circle"), url, words, thanks=True)
+    last = full_day(day_before(line.closes))
+    title = _("Last day of %(pupil)s: %(day)s") % {"pupil": line.pupil, "day": last}
+    words = _("After that day nobody writes here any more, and school no longer reads it.")
+    if line.reads_until:
+        until = full_day(day_before(line.reads_until))
+        words += " " + _("Home can still read until and with %(day)s.") % {"day": until}
+    words += " " + _("Nothing goes to another school by itself.")
+    return Asked(title, _("Open the circle"), url, words, thanks=True)
+
+
 ASKED.update(
     {
         AskKind.READ_CONTACT: _read_contact,
@@ -199,5 +217,6 @@ ASKED.update(
         AskKind.EMERGENCY_LOOK: _emergency_look,
         AskKind.EMERGENCY_HEARD: _emergency_heard,
         AskKind.TELL_EMERGENCY: _tell_emergency,
+        AskKind.CLOSING: _closing,
     }
 )

@@ -1,7 +1,8 @@
-"""Gather what the page about the contact person draws."""
+"""Gather what is drawn about the contact person, and of a circle that closes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -9,11 +10,14 @@ from deelgenoot.circles.actions.contact_person import readers_of_wishes
 from deelgenoot.circles.models import Circle, ContactPerson
 from deelgenoot.circles.pieces import contact_of
 from deelgenoot.circles.queries.around import MemberLine, members
+from deelgenoot.circles.queries.closing import is_closed
 from deelgenoot.circles.queries.contact_person import WishLine, open_proposals, wishes
-from deelgenoot.circles.queries.whom_to_call import contact_person, settled_contact
+from deelgenoot.circles.queries.whom_to_call import contact_person, settled_contact, whom_to_call
 from deelgenoot.circles.terms import AT_WORK, Capacity
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.ui.names import in_a_row
+from deelgenoot.organisations.models import School
+from deelgenoot.ui.dates import day_before, full_day
+from deelgenoot.ui.names import days_in_words, in_a_row
 from deelgenoot.ui.pieces import Contact
 
 
@@ -81,3 +85,58 @@ def _fine(settled: MemberLine | None, proposed: ContactPerson | None) -> str:
     if settled:
         return _("It is fine with %(name)s") % {"name": settled.name}
     return _("No preference")
+
+
+def contact_after(line: MemberLine | None, school: School) -> Contact | None:
+    """Draw whom to call about a circle that is closed: who it was, else the school itself."""
+    if line is None and not school.phone:
+        return None
+    return Contact(
+        name=line.name if line else school.name,
+        side="school",
+        role=_("for questions about the time at this school"),
+        days=days_in_words(line.days) if line else "",
+        phone=school.phone,
+    )
+
+
+def contact_in(actor: Actor, circle: Circle, people: list[MemberLine]) -> Contact | None:
+    """Draw whom to call in a circle, also when it is closed."""
+    line = whom_to_call(actor, circle, people)
+    if is_closed(circle, actor.now):
+        return contact_after(line, circle.school)
+    return contact_of(line, circle.school.phone, actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """That the pupil leaves or left, and what still can be done here, in words."""
+
+    title: str
+    text: str
+    closed: bool
+
+
+def closing_of(actor: Actor, circle: Circle, until: datetime | None) -> Closing | None:
+    """Say what a last day means for who reads this; `until` is when they no longer read."""
+    if circle.closed_at is None:
+        return None
+    pupil, last = circle.pupil.first, full_day(day_before(circle.closed_at))
+    reads = full_day(day_before(until)) if until else ""
+    names = {"name": pupil, "day": last, "school": circle.school.name, "until": reads}
+    title = _("Last day of %(name)s here: %(day)s") % names
+    if not actor.is_family:
+        text = _("After that day you no longer see this circle. Finish what is still open.")
+        return Closing(title, text, closed=False)
+    if not is_closed(circle, actor.now):
+        text = _("You can write here until and with that day.") + (
+            " " + _("You can still read until and with %(until)s.") % names if reads else ""
+        )
+        return Closing(title, text, closed=False)
+    title = _("You can still read here until and with %(until)s") % names if reads else title
+    text = _(
+        "%(name)s was at %(school)s until %(day)s. Nobody writes here any more, and school no"
+        " longer reads it. Nothing goes to another school by itself. Would you like something"
+        " to go along? Call school."
+    )
+    return Closing(title, text % names, closed=True)

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from deelgenoot.access.policy import permission, visibility
 from deelgenoot.circles.models import Circle, ContactPerson, ContactWish
-from deelgenoot.circles.policy import NOTHING, places_of
+from deelgenoot.circles.policy import NOTHING, is_open, places_of
 from deelgenoot.circles.terms import Capacity, Ground
 from deelgenoot.kernel.actor import Actor
 
@@ -50,4 +50,5 @@ def may_answer_as_contact(actor: Actor, asked: ContactPerson) -> bool:
 @permission("The family says whom they would like as contact person.")
 def may_wish_contact(actor: Actor, circle: Circle) -> bool:
     """Whether this actor is in the circle as the pupil or as family."""
-    return actor.is_family and places_of(actor).filter(circle=circle).exists()
+    places = places_of(actor).filter(is_open(actor, "circle__"), circle=circle)
+    return actor.is_family and places.exists()

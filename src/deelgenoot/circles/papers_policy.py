@@ -3,8 +3,10 @@
 from django.db.models import Q
 
 from deelgenoot.access.policy import visibility
+from deelgenoot.circles.models import Invitation
 from deelgenoot.circles.policy import NOTHING, contacts_kept_by, pupils_kept_by
 from deelgenoot.kernel.actor import Actor
+from deelgenoot.organisations.policy import administered_schools
 from deelgenoot.people.models import CourtLimit, Custody, KeptReach, Mailbox
 
 
@@ -34,3 +36,10 @@ def kept_reach_seen_by(actor: Actor) -> Q:
 def mailboxes_seen_by(actor: Actor) -> Q:
     """A mail address is seen by its owner and the school's administrator, by no one else."""
     return contacts_kept_by(actor, "person")
+
+
+@visibility(Invitation)
+def invitations_seen_by(actor: Actor) -> Q:
+    """Administrators see the invitations of the people they keep, pupils among them."""
+    kept = contacts_kept_by(actor, "person") | Q(person__in=pupils_kept_by(actor).values("pupil"))
+    return Q(school__in=administered_schools(actor)) & kept

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.queries.around import FOR_A_WHILE, MemberLine, VisitLine
+from deelgenoot.circles.queries.closing import is_closed
 from deelgenoot.circles.queries.emergencies import LookLine
 from deelgenoot.circles.queries.narrowing import ReachLine
 from deelgenoot.circles.queries.staff import StaffLine
@@ -138,7 +139,9 @@ def entry_of(line: EntryLine, actions: tuple[Action, ...] = ()) -> Entry:
 
 
 def entries_of(told: Story, actor: Actor, circle: Circle) -> list[Entry]:
-    """Draw a page of the story; under each entry one can write back."""
+    """Draw a page of the story; under each entry one can write back, until the circle closes."""
+    if is_closed(circle, actor.now):
+        return [entry_of(line) for line in told.lines]
     return [entry_of(line, (write_back(circle.pk, line),)) for line in told.lines]
 
 

@@ -13,11 +13,10 @@ from deelgenoot.circles.models import (
     Circle,
     ContactPerson,
     Entry,
-    Invitation,
     Membership,
     SchoolReach,
 )
-from deelgenoot.circles.terms import TOGETHER, Audience, Capacity, Ground
+from deelgenoot.circles.terms import STILL_ASKED, TOGETHER, Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Appointment, Enrolment, Group, School
 from deelgenoot.organisations.policy import administered_schools, care_people_kept
@@ -87,6 +86,11 @@ def _among(column: str) -> Func:
     )
 
 
+def is_open(actor: Actor, path: str = "") -> Q:
+    """Circles that are not closed: in a closed one nothing is written or asked any more."""
+    return Q(**{f"{path}closed_at": None}) | Q(**{f"{path}closed_at__gt": actor.now})
+
+
 @visibility(Circle)
 def circles_seen_by(actor: Actor) -> Q:
     """Who is in a circle sees that it is there; for anyone else it does not exist."""
@@ -123,20 +127,14 @@ def asks_seen_by(actor: Actor) -> Q:
     """Only the one who is asked sees what is asked of them; of a newcomer nothing is asked."""
     if actor.new:
         return NOTHING
-    return Q(circle__in=places_of(actor).values("circle"), person__in=actor.persons)
+    still = is_open(actor, "circle__") | Q(kind__in=STILL_ASKED)
+    return Q(circle__in=places_of(actor).values("circle"), person__in=actor.persons) & still
 
 
 @visibility(SchoolReach)
 def narrowings_seen_by(actor: Actor) -> Q:
     """Administrators see what their own school leaves whom to read."""
     return Q(school__in=administered_schools(actor))
-
-
-@visibility(Invitation)
-def invitations_seen_by(actor: Actor) -> Q:
-    """Administrators see the invitations of the people they keep, pupils among them."""
-    kept = contacts_kept_by(actor, "person") | Q(person__in=pupils_kept_by(actor).values("pupil"))
-    return Q(school__in=administered_schools(actor)) & kept
 
 
 @visibility(Person)
@@ -203,7 +201,8 @@ def contacts_kept_by(actor: Actor, path: str) -> Q:
 @permission("Who is in a circle and may write on a topic may say something there.")
 def may_write_in_circle(actor: Actor, circle: Circle) -> bool:
     """Whether this actor has a place in the circle with at least one topic to write on."""
-    return places_of(actor).filter(circle=circle).exclude(writes=[]).exists()
+    places = places_of(actor).filter(is_open(actor, "circle__"), circle=circle)
+    return places.exclude(writes=[]).exists()
 
 
 @permission("Only the one who is asked says that it is done.")

@@ -101,10 +101,13 @@ class AskKind(TextChoices):
     EMERGENCY_LOOK = "emergency_look", _("Read who looks in an emergency")
     EMERGENCY_HEARD = "emergency_heard", _("Hear who looks in an emergency")
     TELL_EMERGENCY = "tell_emergency", _("Tell a family who looks in an emergency")
+    CLOSING = "closing", _("Read how long the circle stays open")
 
 
 OF_WORDS = (AskKind.READ_CONTACT, AskKind.READ_ANSWER)
 """Asks about words in the story; who may no longer read the words is no longer asked."""
+STILL_ASKED = (*OF_WORDS, AskKind.CLOSING, AskKind.EMERGENCY_LOOK)
+"""What is still asked of a family in a closed circle: to read. Nothing else is asked there."""
 
 
 SIDE_OF = {

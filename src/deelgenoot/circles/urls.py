@@ -10,6 +10,7 @@ from deelgenoot.circles.views import (
     eighteen,
     emergencies,
     keeping,
+    leaving,
     merging,
     narrowing,
     staff,
@@ -38,6 +39,12 @@ urlpatterns = [
     path("beheer/wie-leest-wat/<slug:capacity>/", narrowing.narrow, name="narrow"),
     path("beheer/klas/<uuid:group_id>/", keeping.group, name="keep_group"),
     path("beheer/leerling/<uuid:enrolment_id>/", keeping.pupil, name="keep_pupil"),
+    path(
+        "beheer/leerling/<uuid:enrolment_id>/van-school/",
+        leaving.pupil_leaves,
+        name="pupil_leaves",
+    ),
+    path("beheer/van-school/", leaving.who_left, name="who_left"),
     path(
         "beheer/leerling/<uuid:enrolment_id>/<uuid:person_id>/", custody.adult, name="keep_adult"
     ),

@@ -89,6 +89,15 @@ def quiet() -> QuietHours:
         ) from None
 
 
+def retention() -> dict[str, int]:
+    """Read where years of keeping differ from the house's own: `pupil-file=2,looks=6`."""
+    said = [pair.partition("=") for pair in text("RETENTION_YEARS").split(",") if pair.strip()]
+    try:
+        return {name.strip(): int(years) for name, _is, years in said}
+    except ValueError:
+        raise Misconfigured("RETENTION_YEARS must be like pupil-file=2,looks=6.") from None
+
+
 def role() -> str:
     """Say as which database role this process works: app, jobs or owner."""
     found = text("DEELGENOOT_ROLE", "app")

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look, look_at_list
+from deelgenoot.circles.contact_pieces import closing_of, contact_in
 from deelgenoot.circles.models import Circle
-from deelgenoot.circles.pieces import contact_of, entry_of
+from deelgenoot.circles.pieces import entry_of
 from deelgenoot.circles.policy import may_write_in_circle
 from deelgenoot.circles.queries.around import find_circle, members
+from deelgenoot.circles.queries.closing import is_closed, reads_until
 from deelgenoot.circles.queries.story import find_entry
 from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
@@ -39,8 +41,9 @@ def klas(request: Request) -> HttpResponse:
 @signed_in
 def log(request: Request, circle_id: UUID) -> HttpResponse:
     """Keep a contact: two taps and a line; family tells something in own words."""
-    actor = request.actor
-    circle = find_circle(actor, circle_id)
+    actor, circle = request.actor, find_circle(request.actor, circle_id)
+    if is_closed(circle, actor.now):
+        return _closed(request, circle, request.POST.get("line", ""))
     if not may_write_in_circle.allows(actor, circle):
         raise Http404  # before anyone writes words that would not be taken
     told = request.POST or None
@@ -61,11 +64,12 @@ def log(request: Request, circle_id: UUID) -> HttpResponse:
 @signed_in
 def read(request: Request, circle_id: UUID, entry_id: UUID) -> HttpResponse:
     """Read what was told, with the answers, and answer."""
-    actor = request.actor
-    entry, line = find_entry(actor, entry_id)
-    circle = entry.circle
+    entry, line = find_entry(request.actor, entry_id)
+    actor, circle = request.actor, entry.circle
     if circle.pk != circle_id or entry.answers_id:
         raise Http404
+    if is_closed(circle, actor.now) and request.method == "POST":
+        return _closed(request, circle, request.POST.get("words", ""))
     form = AnswerForm(request.POST or None)
     if form.is_valid():
         with _kept_once():
@@ -77,6 +81,13 @@ def read(request: Request, circle_id: UUID, entry_id: UUID) -> HttpResponse:
     return render(request, "contact/read.html", page)
 
 
+def _closed(request: Request, circle: Circle, words: str) -> HttpResponse:
+    """Say that nobody writes in this circle any more; what was typed is given back."""
+    look(request.actor, part="people", circles=[(circle.pk, circle.board_id)])
+    page = {"circle": circle, "words": words, **_around(request.actor, circle)}
+    return render(request, "contact/closed.html", page)
+
+
 def _around(actor: Actor, circle: Circle) -> dict[str, object]:
     """Name whom to call, who can read what is written here, and the pupil who has no account.
 
@@ -86,7 +97,8 @@ def _around(actor: Actor, circle: Circle) -> dict[str, object]:
     away = [m for m in people if m.capacity is Capacity.PUPIL and not m.account]
     call = contact_person(people, actor)
     return {
-        "contact": contact_of(call, circle.school.phone, actor),
+        "contact": contact_in(actor, circle, people),
+        "closing": closing_of(actor, circle, reads_until(actor, circle)),
         "preview": preview(actor, circle, people, call),
         "readers": in_a_row([m.name for m in people if m.reads and not m.mine and m not in away]),
         "not_reading": in_a_row([m.first for m in away]),

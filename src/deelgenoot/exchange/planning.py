@@ -20,8 +20,10 @@ from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import School
 from deelgenoot.organisations.terms import Function
 from deelgenoot.people.terms import Side
+from deelgenoot.ui.dates import end_of
 
 LONGEST_ADDRESS = 254
+NEVER = 9000
 
 
 def plan_of(
@@ -64,9 +66,11 @@ def _plan_leaving(plan: Plan, last_day: date) -> None:
     for key, known in plan.stands.pupils.items():
         if key in plan.told_pupils or key in plan.pupils.asked_about:
             continue
+        if known.by_hand:
+            continue  # who keeps the papers noted another last day
         if known.since < until and (known.until is None or known.until > until):
             plan.leaving[key] = until
-            plan.correct_last_day(key, known, until)
+            plan.correct_last_day(known, until)
 
 
 def _plan_group(plan: Plan, row: GroupRow, year: str) -> None:
@@ -87,13 +91,14 @@ def _plan_group(plan: Plan, row: GroupRow, year: str) -> None:
 def _plan_pupil(plan: Plan, row: PupilRow) -> None:
     """A pupil: new with a circle, or known and perhaps in another class or gone."""
     known = plan.stands.pupils.get(row.key)
-    until = _midnight(row.left_on) if row.left_on else None
+    until = _end(row.left_on)
     if known is None and until and until <= plan.actor.now:
         plan.already_left += 1
         return
     if known:
         plan.correct_name(known.pupil, as_told(row, known.pupil.person), side=Side.FAMILY.value)
-        plan.correct_last_day(row.key, known, until)
+        came = _midnight(row.enrolled_on) if row.enrolled_on else None
+        plan.correct_last_day(known, until, came)
         enrolment = known.id
     else:
         enrolment = _new_pupil(plan, row, until)
@@ -116,7 +121,9 @@ def _new_pupil(plan: Plan, row: PupilRow, until: datetime | None) -> UUID:
     since = min(_midnight(row.enrolled_on), now) if row.enrolled_on else now
     facts = (told.first, told.rest, told.born_on)
     pupil = plan.add("people_person", board, Side.FAMILY.value, *facts, "", None, "")
-    enrolment = plan.add("organisations_enrolment", plan.school.pk, pupil, row.key, since, until)
+    enrolment = plan.add("organisations_enrolment", plan.school.pk, pupil, row.key, since)
+    if until:
+        plan.new_last_days[enrolment] = until
     circle = plan.add("circles_circle", pupil, plan.school.pk, board, enrolment, now)
     plan.stands.pupils[row.key] = Enrolled(enrolment, told._replace(person=pupil), since, until)
     plan.new_circles.append(circle)
@@ -196,6 +203,11 @@ def _is_address(mail: str) -> bool:
     except ValidationError:
         return False
     return len(mail) <= LONGEST_ADDRESS
+
+
+def _end(last_day: date | None) -> datetime | None:
+    """When a pupil is no longer at school; some systems write 9999 for a day that is not known."""
+    return end_of(last_day) if last_day and last_day.year < NEVER else None
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from deelgenoot.circles.models import Circle
 from deelgenoot.exchange.edexml.reader import EdexFile
@@ -16,6 +16,7 @@ from deelgenoot.organisations.models import (
     Assignment,
     Enrolment,
     Group,
+    Leaving,
     Place,
     School,
 )
@@ -42,6 +43,7 @@ class Enrolled(NamedTuple):
     pupil: Known
     since: datetime
     until: datetime | None
+    by_hand: bool = False
 
 
 @dataclass(slots=True)
@@ -124,10 +126,11 @@ def _pupils(actor: Actor, school: School) -> dict[str, Enrolled]:
     """Read who is or was enrolled."""
     rows = Enrolment.objects.seen_by(actor).filter(school=school)
     person = ("pupil_id", "pupil__first", "pupil__rest", "pupil__born_on")
+    noted = Leaving.objects.seen_by(actor).filter(enrolment=OuterRef("pk"), undone_at=None)
     return {
-        key: Enrolled(id_, Known(*facts), since, until)
-        for key, id_, since, until, *facts in rows.values_list(
-            "key", "id", "since", "until", *person
+        key: Enrolled(id_, Known(*facts), since, until, by_hand)
+        for key, id_, since, until, by_hand, *facts in rows.values_list(
+            "key", "id", "since", "until", Exists(noted), *person
         )
     }
 

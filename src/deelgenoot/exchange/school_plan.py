@@ -31,7 +31,6 @@ ENROLMENT = {
     "pupil_id": "uuid",
     "key": "text",
     "since": "timestamptz",
-    "until": "timestamptz",
 }
 TABLES: dict[str, dict[str, str]] = {
     "people_person": PERSON,
@@ -109,6 +108,8 @@ class Plan:
     rows: Rows = field(default_factory=_no_rows)
     corrected: Rows = field(default_factory=_no_rows)
     reopened: list[UUID] = field(default_factory=list)
+    last_days: dict[UUID, datetime | None] = field(default_factory=dict)
+    new_last_days: dict[UUID, datetime | None] = field(default_factory=dict)
     told_pupils: set[str] = field(default_factory=set)
     told_staff: set[str] = field(default_factory=set)
     kept_places: set[Pair] = field(default_factory=set)
@@ -154,7 +155,6 @@ class Plan:
         told = (self.stands.pupils[key] for key in self.told_pupils & set(self.stands.pupils))
         return (
             self.moved
-            | {row[0] for row in self.corrected["organisations_enrolment"]}
             | {c.id for c in self.changes if c.table == "organisations_enrolment"}
             | {one.id for one in told if one.pupil.person in people}
             | {pair[0] for pair, place in self.stands.places.items() if place in over}
@@ -203,9 +203,16 @@ class Plan:
         row = (known.person, self.school.board_id, side, *facts, "", *at_work)
         self.corrected["people_person"].append(row)
 
-    def correct_last_day(self, key: str, known: Enrolled, until: Any) -> None:
-        """Note that the file now tells another last day at school, or none any more."""
+    def correct_last_day(
+        self, known: Enrolled, until: datetime | None, came: datetime | None = None
+    ) -> None:
+        """Note that the file now tells another last day at school, or none any more.
+
+        A last day that was noted by hand stands until the file tells one, or a later coming back.
+        """
+        back = known.until is None or (came is not None and came >= known.until)
+        if until is None and known.by_hand and not back:
+            return
         if known.until != until:
             self.note("organisations_enrolment", known.id, "until", known.until, until)
-            row = (known.id, self.school.pk, known.pupil.person, key, known.since, until)
-            self.corrected["organisations_enrolment"].append(row)
+            self.last_days[known.id] = until

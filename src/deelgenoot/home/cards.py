@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from deelgenoot.circles.asked import ASKED
-from deelgenoot.circles.queries.around import CircleLine
+from deelgenoot.circles.pieces import contact_of, entry_of, write_back
+from deelgenoot.circles.queries.around import CircleLine, MemberLine
 from deelgenoot.circles.queries.asks import AskLine
 from deelgenoot.circles.queries.story import EntryLine
 from deelgenoot.kernel.actor import Actor
+from deelgenoot.ui.pieces import Contact, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,17 @@ def circles_shown(
     told: dict[UUID, UUID | None] = {ask.circle: ask.board for ask in asks}
     told |= {line.circle: boards.get(line.circle) for line in news}
     return sorted(told.items(), key=lambda pair: pair[0])
+
+
+def contact_on_today(line: MemberLine | None, circle: CircleLine, actor: Actor) -> Contact | None:
+    """Draw whom to call; of a closed circle that stands on its own page."""
+    return None if circle.closed else contact_of(line, circle.phone, actor)
+
+
+def news_of(news: list[EntryLine], circles: list[CircleLine]) -> list[Entry]:
+    """Draw what happened; in a closed circle nobody writes back."""
+    closed = {circle.id for circle in circles if circle.closed}
+    return [
+        entry_of(line, () if line.circle in closed else (write_back(line.circle, line),))
+        for line in news
+    ]

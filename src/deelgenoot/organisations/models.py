@@ -5,7 +5,14 @@ from django.db import models
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
-from deelgenoot.organisations.terms import CareKind, Function, GroupRole, Profession, Register
+from deelgenoot.organisations.terms import (
+    CareKind,
+    Function,
+    GoingTo,
+    GroupRole,
+    Profession,
+    Register,
+)
 
 
 class School(models.Model):
@@ -46,7 +53,7 @@ class Group(models.Model):
 
 
 class Enrolment(models.Model):
-    """A pupil at a school, from a day until a day."""
+    """A pupil at a school, from a day until a day; the family reads on until `reads_until`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
@@ -54,6 +61,7 @@ class Enrolment(models.Model):
     key = models.CharField(max_length=256)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    reads_until = models.DateTimeField(null=True)
 
     objects = ClosedManager["Enrolment"]()
 
@@ -61,6 +69,32 @@ class Enrolment(models.Model):
         indexes = [models.Index(fields=["pupil"], name="enrolment_by_pupil")]
         constraints = [
             models.UniqueConstraint(fields=["school", "key"], name="one_enrolment_per_key"),
+        ]
+
+
+class Leaving(models.Model):
+    """A last day that school noted by hand, and where the pupil goes; kept when it is set right.
+
+    As long as one stands, a school's file without a last day does not open the enrolment again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    until = models.DateTimeField()
+    going_to = models.CharField(max_length=12, choices=GoingTo.choices, blank=True)
+    noted_by = models.UUIDField()
+    noted_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    objects = ClosedManager["Leaving"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment"],
+                condition=models.Q(undone_at__isnull=True),
+                name="one_last_day_at_a_time",
+            ),
         ]
 
 

@@ -81,3 +81,11 @@ OF_ORGANISATIONS = (Register.KVK, Register.AGB)
 """The registers that list organisations."""
 OF_PROFESSIONALS = (Register.BIG, Register.SKJ)
 """The registers that list people by their profession."""
+
+
+class GoingTo(TextChoices):
+    """Where a pupil goes who leaves; only who keeps the school's papers reads it."""
+
+    OTHER_SCHOOL = "other_school", _("To another school")
+    MOVED = "moved", _("Moved")
+    END = "end", _("Primary school is finished")

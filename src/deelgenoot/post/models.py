@@ -23,7 +23,8 @@ class Letter(models.Model):
     is in the envelope.
 
     `only_by` is for a code that was just asked for: at once, by that way and no other; a text
-    message then goes to the one number `phone` names by its id.
+    message then goes to the one number `phone` names by its id. `circle` is
+    the circle it is about: once that is closed it no longer goes out.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -45,6 +46,7 @@ class Letter(models.Model):
     not_before = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     went_by = models.CharField(max_length=8, choices=Channel.choices, blank=True)
+    circle = models.UUIDField(null=True)
     tries = models.SmallIntegerField(default=0)
     trouble = models.CharField(max_length=200, blank=True)
     on_paper_at = models.DateTimeField(null=True)

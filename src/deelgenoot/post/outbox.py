@@ -23,10 +23,12 @@ def put_in_outbox(
     step: str = "",
     only_by: str = "",
     phone: UUID | None = None,
+    circle: UUID | None = None,
 ) -> None:
     """Let a message in words of its own go out: to a person, or to one known address.
 
     `only_by`: at once and by this way alone, for a code someone waits for; see `Letter`.
+    `circle` is what it is about; nothing goes out about a circle that is closed by then.
     """
     letter = Letter.objects.create(
         person_id=person,
@@ -38,14 +40,31 @@ def put_in_outbox(
         only_by=only_by,
         phone=phone,
         language=language,
+        circle=circle,
     )
     let_be_sent(letter.pk)
 
 
-def put_notice(*, told: Told, facts: Facts, person: UUID, school: UUID, language: str) -> None:
-    """Let a notice go out to a person; how, and in which words, is looked up at sending."""
+def put_notice(
+    *,
+    told: Told,
+    facts: Facts,
+    person: UUID,
+    school: UUID,
+    language: str,
+    circle: UUID | None = None,
+) -> None:
+    """Let a notice go out to a person; how, and in which words, is looked up at sending.
+
+    Nothing goes out about a `circle` that is closed by then.
+    """
     letter = Letter.objects.create(
-        person_id=person, school_id=school, notice=told, facts=facts.kept(), language=language
+        person_id=person,
+        school_id=school,
+        circle=circle,
+        notice=told,
+        facts=facts.kept(),
+        language=language,
     )
     let_be_sent(letter.pk)
 

@@ -22,7 +22,7 @@ from deelgenoot.post.models import Letter
 from deelgenoot.post.queries import mailbox_of, number_of, reached
 from deelgenoot.post.returned import bounce_address
 from deelgenoot.post.rules import Quiet, may_go_at, safe_way
-from deelgenoot.post.terms import NOTICES, Told
+from deelgenoot.post.terms import CIRCLE_CLOSED, NOTICES, Told
 from deelgenoot.post.wording import Said, facts_kept, said
 
 NO_ADDRESS = "no address known"
@@ -61,7 +61,9 @@ def _deliver(actor: Actor, letter_id: UUID) -> None:
     letter = waiting.filter(pk=letter_id, sent_at=None).first()
     if letter is None:
         return
-    if letter.address:
+    if letter.circle and _is_closed(letter.circle):
+        _wipe(actor, letter)
+    elif letter.address:
         _mail(letter, letter.address, letter.subject, letter.body)
         _note_sent(actor, letter, Channel.MAIL)
     elif letter.only_by and letter.person_id:
@@ -158,6 +160,17 @@ def _texted(letter: Letter, words: Said, number: str) -> bool:
     return True
 
 
+def _is_closed(circle: UUID) -> bool:
+    """Whether the circle a message is about is closed, so that nothing is to be said any more."""
+    return bool(ask_database("deelgenoot_circle_is_closed", circle)[0][0])
+
+
+def _wipe(actor: Actor, letter: Letter) -> None:
+    """Send a message never, and keep nothing of it but that it was there."""
+    rows = Letter.objects.seen_by(actor).filter(pk=letter.pk)
+    rows.update(body="", short="", step="", address="", facts={}, trouble=CIRCLE_CLOSED)
+
+
 def _someone_speaks(person: UUID, what: str) -> bool:
     """Ask the contact person at school; says whether there is one."""
     return bool(ask_database("deelgenoot_ask_contact_person", person, what)[0][0])
@@ -209,6 +222,7 @@ def letters_left(*, now: datetime) -> list[UUID]:
             .filter(Q(not_before=None) | Q(not_before__lte=now))
             .filter(~Q(trouble=NO_ADDRESS) | Exists(box) | Exists(phone))
             .filter(_tried_on(now) | _wished_otherwise(actor))
+            .exclude(trouble=CIRCLE_CLOSED)
             .order_by("made_at", "id")
             .values_list("id", "made_at", "tries")
         )

@@ -108,3 +108,6 @@ NOTICES: dict[Told, Notice] = {
     ),
 }
 """Every notice there is, by what it tells."""
+
+CIRCLE_CLOSED = "the circle is closed"
+"""Why a message never went: what it was about is over."""

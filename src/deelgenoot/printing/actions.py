@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.actions import action
+from deelgenoot.access.rows import ask_database
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import School
 from deelgenoot.people.terms import Channel
 from deelgenoot.post.models import Letter
+from deelgenoot.post.terms import CIRCLE_CLOSED
 from deelgenoot.printing.policy import may_print
 from deelgenoot.printing.queries import lines_of, printed, to_print
 from deelgenoot.printing.rules import may_be_posted
@@ -34,6 +37,7 @@ def print_letters(actor: Actor, school: School, *, instead_of: UUID | None = Non
     Who no longer wants a letter is left out; the worker finds another way.
     """
     rows = to_print(actor, school, instead_of).select_for_update(skip_locked=True, of=ONLY)
+    _leave_what_is_over(actor, rows)
     going = [line.id for line in lines_of(actor, rows) if line.goes]
     if not going:
         return None
@@ -42,6 +46,14 @@ def print_letters(actor: Actor, school: School, *, instead_of: UUID | None = Non
         print_run=run, printed_by=actor.person_id, printed_at=actor.now
     )
     return run
+
+
+def _leave_what_is_over(actor: Actor, rows: QuerySet[Letter]) -> None:
+    """Print nothing about a circle that was closed since, and keep nothing of what it told."""
+    about = {letter.circle for letter in rows if letter.circle}
+    closed = [one for one in about if ask_database("deelgenoot_circle_is_closed", one)[0][0]]
+    over = Letter.objects.seen_by(actor).filter(pk__in=[row.pk for row in rows])
+    over.filter(circle__in=closed).update(facts={}, trouble=CIRCLE_CLOSED)
 
 
 @action(may_print)

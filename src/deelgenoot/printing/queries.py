@@ -15,6 +15,7 @@ from deelgenoot.organisations.models import School
 from deelgenoot.organisations.policy import administered_schools
 from deelgenoot.people.addresses import Address, Wishes
 from deelgenoot.post.models import Letter
+from deelgenoot.post.terms import CIRCLE_CLOSED
 from deelgenoot.post.wording import Facts, facts_kept
 from deelgenoot.printing.rules import Wished, goes_on_paper
 
@@ -72,7 +73,8 @@ def school_printed_for(actor: Actor) -> School:
 
 def _unsent(actor: Actor, school: School) -> QuerySet[Letter]:
     """The letters on paper of a school that are not posted yet, as far as this actor prints."""
-    return Letter.objects.seen_by(actor).filter(school=school, sent_at=None)
+    rows = Letter.objects.seen_by(actor).filter(school=school, sent_at=None)
+    return rows.exclude(trouble=CIRCLE_CLOSED)
 
 
 def waiting(actor: Actor, school: School, *, after: UUID | None = None) -> Waiting:

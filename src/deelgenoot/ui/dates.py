@@ -52,6 +52,16 @@ def begin_of(when: date) -> datetime:
     return datetime.combine(when, time.min, tzinfo=AMSTERDAM)
 
 
+def end_of(last_day: date) -> datetime:
+    """Give the first moment after a last day in the Netherlands."""
+    return begin_of(last_day + timedelta(days=1))
+
+
+def day_before(until: datetime) -> date:
+    """Give the last day of something that ends at a moment, not the midnight after it."""
+    return in_amsterdam(until - timedelta(microseconds=1)).date()
+
+
 def _as_date(when: date) -> date:
     return in_amsterdam(when).date() if isinstance(when, datetime) else when
 

@@ -17,4 +17,5 @@ def tell_there_is_news(
         person=reader.person,
         school=circle.school_id,
         language=reader.language or "nl",
+        circle=circle.pk,
     )

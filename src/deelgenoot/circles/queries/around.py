@@ -1,6 +1,6 @@
 """Reading who is around a child: the circle, its people, whom to call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from deelgenoot.access.written import written_once
 from deelgenoot.circles.emergency_policy import beside_emergency
 from deelgenoot.circles.models import Circle, ContactPerson, Membership
 from deelgenoot.circles.policy import places_of
+from deelgenoot.circles.queries.closing import reads_on
 from deelgenoot.circles.terms import Capacity, Side, Topic, side_of
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Appointment
@@ -89,19 +90,25 @@ class CircleLine:
     pupil: str
     school: str
     phone: str
+    closes: datetime | None = None
+    reads_until: datetime | None = None
+    closed: bool = False
 
 
 def my_circles(actor: Actor, *, limit: int = 12) -> list[CircleLine]:
     """List the circles I am in, by the pupil's name."""
-    return [CircleLine(*row) for row in _circles_of(actor, limit=limit)]
+    lines = [CircleLine(*row) for row in _circles_of(actor, limit=limit)]
+    return [
+        replace(line, closed=line.closes <= actor.now) if line.closes else line for line in lines
+    ]
 
 
 @written_once
 def _circles_of(actor: Actor, *, limit: int) -> QuerySet[Circle, tuple[Any, ...]]:
     """Ask for the circles one is in."""
     rows = Circle.objects.seen_by(actor).order_by("pupil__first", "id")
-    columns = ("id", "board_id", "pupil__first", "school__name", "school__phone")
-    return rows.values_list(*columns)[:limit]
+    columns = ("id", "board_id", "pupil__first", "school__name", "school__phone", "closed_at")
+    return rows.values_list(*columns, reads_on(actor, OuterRef("pk")))[:limit]
 
 
 MEMBER = (
@@ -123,7 +130,7 @@ WITHOUT_STORY = (Capacity.ATTENTION_OFFICER, Capacity.EMERGENCY)
 SHOWN_AFTER = timedelta(days=14)
 
 
-def _members_until(actor: Actor) -> QuerySet[Membership]:
+def members_until(actor: Actor) -> QuerySet[Membership]:
     """The places people have or had, in the circles this actor is in."""
     rows = Membership.objects.seen_by(actor).filter(since__lte=actor.now)
     return rows.order_by("since", "id")
@@ -131,7 +138,7 @@ def _members_until(actor: Actor) -> QuerySet[Membership]:
 
 def active_members(actor: Actor) -> QuerySet[Membership]:
     """The places people have now, in the circles this actor is in."""
-    return _members_until(actor).filter(Q(until=None) | Q(until__gt=actor.now))
+    return members_until(actor).filter(Q(until=None) | Q(until__gt=actor.now))
 
 
 def days_here() -> Subquery:
@@ -223,5 +230,5 @@ def _members_of(
     """Ask for the places people have in a circle, and had lately for a short while."""
     now = Q(until=None) | Q(until__gt=actor.now)
     were = Q(capacity__in=FOR_A_WHILE, until__gt=lately)
-    rows = _members_until(actor).filter(now | were, circle=circle)
+    rows = members_until(actor).filter(now | were, circle=circle)
     return rows.values_list("since", *MEMBER, days_here(), *choice(actor))[:80]

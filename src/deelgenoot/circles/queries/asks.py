@@ -27,6 +27,8 @@ class AskLine:
     board: UUID
     pupil: str
     school: str
+    closes: datetime | None = None
+    reads_until: datetime | None = None
     name: str = ""
     side: Side = Side.SCHOOL
     detail: str = ""
@@ -65,6 +67,8 @@ def _open_asks(actor: Actor, *, limit: int) -> QuerySet[Ask, tuple[Any, ...]]:
             "circle__board_id",
             "circle__pupil__first",
             "circle__school__name",
+            "circle__closed_at",
+            "circle__enrolment__reads_until",
             "looked",
             "about",
         )

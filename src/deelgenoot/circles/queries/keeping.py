@@ -27,6 +27,7 @@ class PupilKept:
     enrolment: UUID
     name: str
     adults: int
+    leaves: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,11 @@ def pupils_kept(actor: Actor, group: UUID) -> list[PupilKept]:
         Enrolment.objects.seen_by(actor)
         .filter(pk__in=places.values("enrolment"))
         .order_by("pupil__first", "pupil__rest", "id")
-        .values_list("id", "pupil__first", "pupil__rest", Subquery(counted))
+        .values_list("id", "pupil__first", "pupil__rest", Subquery(counted), "until")
     )
     return [
-        PupilKept(id_, f"{first} {rest}".strip(), n or 0) for id_, first, rest, n in rows[:PAGE]
+        PupilKept(id_, f"{first} {rest}".strip(), n or 0, until is not None)
+        for id_, first, rest, n, until in rows[:PAGE]
     ]
 
 

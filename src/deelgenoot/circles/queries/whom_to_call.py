@@ -3,26 +3,35 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from deelgenoot.access.written import written_once
-from deelgenoot.circles.models import Membership
+from deelgenoot.circles.models import Circle, Membership
 from deelgenoot.circles.queries.around import (
     MEMBER,
     MemberLine,
-    active_members,
     choice,
     days_here,
     member_line,
+    members_until,
 )
-from deelgenoot.circles.terms import AT_WORK, Capacity
+from deelgenoot.circles.queries.closing import is_closed
+from deelgenoot.circles.terms import AT_WORK, Capacity, Ground
 from deelgenoot.kernel.actor import Actor
+from deelgenoot.organisations.models import Appointment
 
 
 def contact_person(people: list[MemberLine], actor: Actor) -> MemberLine | None:
     """Say whom to call now: who stands in, else the contact person."""
     standing = [m for m in _callable(people, actor) if m.stands_in_until]
     return standing[0] if standing else settled_contact(people, actor)
+
+
+def whom_to_call(actor: Actor, circle: Circle, people: list[MemberLine]) -> MemberLine | None:
+    """Say whom to call; in a closed circle who it was on the last day and still works there."""
+    if is_closed(circle, actor.now):
+        return contact_persons(actor, [circle.pk]).get(circle.pk)
+    return contact_person(people, actor)
 
 
 def settled_contact(people: list[MemberLine], actor: Actor) -> MemberLine | None:
@@ -55,12 +64,27 @@ def contact_persons(actor: Actor, circles: list[UUID]) -> dict[UUID, MemberLine]
     return {circle: person for circle, person in chosen.items() if person}
 
 
+def callable_members(actor: Actor) -> QuerySet[Membership]:
+    """The places people have now; in a closed circle also who worked there to the last day.
+
+    As long as they work at the school, so that there is someone to call.
+    """
+    works = Appointment.objects.for_policy().filter(
+        Q(until=None) | Q(until__gt=actor.now),
+        person=OuterRef("person"),
+        school=OuterRef("circle__school"),
+    )
+    to_the_last = Q(until=F("circle__closed_at"), circle__closed_at__lte=actor.now)
+    then = to_the_last & Q(Exists(works), ground=Ground.WORK)
+    return members_until(actor).filter(Q(until=None) | Q(until__gt=actor.now) | then)
+
+
 @written_once
 def _callable_in(
     actor: Actor, *, circles: tuple[UUID, ...]
 ) -> QuerySet[Membership, tuple[Any, ...]]:
     """Ask for the class teachers and contact persons of some circles."""
-    rows = active_members(actor).filter(circle__in=circles)
+    rows = callable_members(actor).filter(circle__in=circles)
     chosen, standing = choice(actor)
     rows = rows.annotate(chosen_at=chosen, stands_in_until=standing).filter(
         Q(capacity=Capacity.CLASS_TEACHER)

@@ -7,12 +7,13 @@ from django.shortcuts import render
 
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
-from deelgenoot.circles.pieces import contact_of, entries_of, openings_of, seats_of, visits_of
+from deelgenoot.circles.contact_pieces import closing_of, contact_in
+from deelgenoot.circles.pieces import entries_of, openings_of, seats_of, visits_of
 from deelgenoot.circles.queries.around import find_circle, who_is_and_was_here
+from deelgenoot.circles.queries.closing import reads_until
 from deelgenoot.circles.queries.eighteen import may_choose
 from deelgenoot.circles.queries.emergencies import looks_at
 from deelgenoot.circles.queries.story import story
-from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
 
 OPEN = (Capacity.CLASS_TEACHER, Capacity.COORDINATOR)
@@ -28,7 +29,8 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
     told = story(actor, circle, older_than=_older_than(request))
     page = {
         "circle": circle,
-        "contact": contact_of(contact_person(people, actor), circle.school.phone, actor),
+        "contact": contact_in(actor, circle, people),
+        "closing": closing_of(actor, circle, reads_until(actor, circle)),
         "seats": seats_of(people),
         "visits": visits_of(were),
         "looked": openings_of(looks_at(actor, circle.pk), {}),

@@ -14,6 +14,7 @@ from deelgenoot.access.actions import action
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as, ask_database, insert_many
 from deelgenoot.audit.records import Trace, record_many
+from deelgenoot.circles.actions.leaving import note_last_days
 from deelgenoot.circles.actions.story import renew_memberships
 from deelgenoot.exchange.edexml.reader import EdexFile
 from deelgenoot.exchange.planning import plan_of
@@ -28,7 +29,6 @@ from deelgenoot.people.terms import ControllerKind
 
 CORRECTS = {
     "people_person": "first = excluded.first, rest = excluded.rest, born_on = excluded.born_on",
-    "organisations_enrolment": "until = excluded.until",
 }
 NUMBERED: dict[str, Any] = {
     "organisations_enrolment": Enrolment,
@@ -127,6 +127,7 @@ def _carry_out(plan: Plan, actor: Actor) -> School:
     for table, sets in CORRECTS.items():
         again = f"ON CONFLICT (id) DO UPDATE SET {sets}"
         insert_many(table, TABLES[table], plan.corrected[table], otherwise=again)
+    note_last_days(actor, school, plan.new_last_days | plan.last_days)
     renew_memberships(circles_of(actor, school))
     record_many(plan.actor, did="open_circle", to=_traces(school, plan.new_circles))
     changed = circles_of_enrolments(actor, plan.changed_enrolments())
@@ -226,7 +227,7 @@ def _changes(plan: Plan) -> Changes:
         pupils=len(plan.new_circles),
         moved=len(plan.moved),
         staff=len(rows["organisations_appointment"]) + len(plan.reopened),
-        corrected=sum(len(changed) for changed in plan.corrected.values()),
+        corrected=sum(len(changed) for changed in plan.corrected.values()) + len(plan.last_days),
         duties_over=len(plan.duties_over()) + len(plan.functions_over()),
         already_left=plan.already_left,
         leaving=len(plan.leaving),

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from deelgenoot.access.actions import action
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as, ask_database, put_back
+from deelgenoot.circles.actions.leaving import note_last_days
 from deelgenoot.circles.actions.story import renew_memberships
 from deelgenoot.exchange.actions.deliveries import add_lines, let_be_done
 from deelgenoot.exchange.actions.importing import one_at_a_time
@@ -93,10 +94,21 @@ def _undo(actor: Actor, delivery: Delivery) -> Iterator[Told]:
         rows = rows.filter(pk__in=made[f"organisations_{table}"])
         _never_began(rows.filter(until=None))
     stayed += _put_facts_back(actor, delivery, print_["changes"])
+    _follow_last_days(actor, delivery, made["organisations_enrolment"], print_["changes"])
     renew_memberships(circles_of(actor, delivery.school))
     names = names_behind(actor, [(table, id_) for _why, table, id_ in stayed])
     told = {(why, names.get(id_, "")) for why, _table, id_ in stayed}
     yield from (Told(LineKind.KEPT, name, was=why) for why, name in sorted(told) if name)
+
+
+def _follow_last_days(
+    actor: Actor, delivery: Delivery, made: list[UUID], changes: Iterable[list[Any]]
+) -> None:
+    """Let circles close or be open again, as the last days stand now."""
+    until = {UUID(id_) for table, id_, column, *_ in changes
+             if (table, column) == ("organisations_enrolment", "until")}  # fmt: skip
+    rows = Enrolment.objects.seen_by(actor).filter(pk__in=until | set(made))
+    note_last_days(actor, delivery.school, dict(rows.values_list("pk", "until")))
 
 
 def _never_began(rows: QuerySet[Any]) -> None:

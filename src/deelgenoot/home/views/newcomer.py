@@ -41,7 +41,7 @@ def welcome(request: Request) -> HttpResponse:
     actor = request.actor
     if not actor.new:
         return redirect("home:today")
-    circles = my_circles(actor)
+    circles = [circle for circle in my_circles(actor) if not circle.closed]
     here = _chosen(request, circles)
     form = TellForm(request.POST or None, to_pupil=actor.is_pupil)
     if here and form.is_valid():

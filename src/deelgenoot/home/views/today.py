@@ -11,14 +11,19 @@ from django.views.decorators.http import require_POST
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.actions.story import finish_ask
-from deelgenoot.circles.pieces import contact_of, entry_of, write_back
 from deelgenoot.circles.queries.around import my_circles
 from deelgenoot.circles.queries.asks import find_ask, open_asks
 from deelgenoot.circles.queries.care import schools_to_call
 from deelgenoot.circles.queries.emergencies import my_looks
 from deelgenoot.circles.queries.story import latest_entries
 from deelgenoot.circles.queries.whom_to_call import contact_persons
-from deelgenoot.home.cards import ask_cards, circles_shown, headline
+from deelgenoot.home.cards import (
+    ask_cards,
+    circles_shown,
+    contact_on_today,
+    headline,
+    news_of,
+)
 from deelgenoot.organisations.policy import administered_schools
 
 NEWS = timedelta(days=60)
@@ -46,10 +51,11 @@ def today(request: Request) -> HttpResponse:
         "today": timezone.localdate(actor.now),
         "asks": cards[:SHOWN],
         "more": cards[SHOWN:],
-        "circles": [(c, contact_of(contacts.get(c.id), c.phone, actor)) for c in circles],
+        "circles": [(c, contact_on_today(contacts.get(c.id), c, actor)) for c in circles],
+        "tell_in": next((c for c in circles if not c.closed), None),
         "keeps": not actor.is_family and bool(administered_schools(actor)),
         "looks": my_looks(actor),
-        "news": [entry_of(line, (write_back(line.circle, line),)) for line in news],
+        "news": news_of(news, circles),
     }
     return render(request, "home/today.html", page)
 

@@ -19,6 +19,7 @@ from deelgenoot.people.models import CourtLimit, Custody, Person
 from deelgenoot.people.rules import Unknown, age_on
 from deelgenoot.people.terms import Channel, CustodyKind
 from deelgenoot.ui.dates import AMSTERDAM
+from deelgenoot.ui.paper import address_lines
 
 HOME = ("street", "number", "addition", "postcode", "town", "country")
 CODE = ("way", "made_at", "expires_at", "paused_at", "used_at")
