@@ -1,49 +1,40 @@
-"""Read a PDF whole: its particulars, and the words it draws glyph by glyph."""
+"""Read a PDF whole: its words in any script, its particulars, and what a screen reader says."""
 
-import re
-import zlib
 from collections.abc import Iterator
+from io import BytesIO
 
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
-GLYPH = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-SHOWN = re.compile(rb"\[((?:[^\]\\(]|\((?:\\.|[^\\)])*\))*)\]TJ", re.S)
-PIECE = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.S)
-ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
-SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
-
-
-def _streams(pdf: bytes) -> Iterator[bytes]:
-    """Each part of the file, unpacked where it is packed."""
-    for packed in STREAM.findall(pdf):
-        try:
-            yield zlib.decompress(packed)
-        except zlib.error:
-            yield packed
-
-
-def _sign(found: re.Match[bytes]) -> bytes:
-    """Give the byte that an escape stands for."""
-    said = found.group(1)
-    return bytes([int(said, 8) & 255]) if said[:1].isdigit() else SIGNS.get(said, said)
-
-
-def _glyphs(line: bytes) -> list[int]:
-    """The numbers of the glyphs in one line."""
-    codes = b"".join(ESCAPE.sub(_sign, piece) for piece in PIECE.findall(line))
-    return [int.from_bytes(codes[n : n + 2], "big") for n in range(0, len(codes), 2)]
+from pypdf import PdfReader
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    TextStringObject,
+)
 
 
 def read_pdf(pdf: bytes) -> str:
-    """Give all there is to read; lines in every alphabet of the file, as their own is unknown."""
-    parts = list(_streams(pdf))
-    alphabets = [
-        {
-            int(glyph, 16): bytes.fromhex(said.decode()).decode("utf-16-be", "replace")
-            for glyph, said in GLYPH.findall(part)
-        }
-        for part in parts
-        if b"beginbfchar" in part
-    ]
-    lines = [_glyphs(line) for part in parts for line in SHOWN.findall(part)]
-    drawn = ["".join(known.get(n, "") for line in lines for n in line) for known in alphabets]
-    return "\n".join([*drawn, pdf.decode("latin-1"), *(p.decode("latin-1") for p in parts)])
+    """Give all there is to read, and to hear."""
+    reader = PdfReader(BytesIO(pdf))
+    drawn = [page.extract_text() for page in reader.pages]
+    facts = [f"{name}: {said}" for name, said in (reader.metadata or {}).items()]
+    described = reader.xmp_metadata.stream.get_data().decode() if reader.xmp_metadata else ""
+    inside = list(_strings(reader.trailer, set()))
+    files = [said.decode("latin-1") for kept in reader.attachments.values() for said in kept]
+    return "\n".join([*drawn, *facts, described, *inside, *files])
+
+
+def _strings(thing: object, seen: set[int]) -> Iterator[str]:
+    """Every string in the file itself, such as what stands for a picture."""
+    if isinstance(thing, IndirectObject):
+        if thing.idnum not in seen:
+            seen.add(thing.idnum)
+            yield from _strings(thing.get_object(), seen)
+    elif isinstance(thing, DictionaryObject):
+        for name in thing:
+            yield from _strings(thing.raw_get(name), seen)
+    elif isinstance(thing, ArrayObject):
+        for held in thing:
+            yield from _strings(held, seen)
+    elif isinstance(thing, TextStringObject | ByteStringObject):
+        yield str(thing)

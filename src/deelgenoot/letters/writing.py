@@ -72,7 +72,8 @@ def words_of(papers: list[CodeOnPaper]) -> dict[str, str]:
         title = _("Letter from %(school)s") % {"school": first.school}
     drawn = [[_part(each, language) for language in languages_of(each)] for each in papers]
     lang = languages_of(first)[0]
-    return {"letters": json.dumps(drawn), "title": title, "school": first.school, "lang": lang}
+    letters = json.dumps(drawn, ensure_ascii=False)
+    return {"letters": letters, "title": title, "school": first.school, "lang": lang}
 
 
 def languages_of(written: CodeOnPaper) -> list[str]:

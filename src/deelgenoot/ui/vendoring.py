@@ -1,4 +1,4 @@
-"""Renews what others made and we keep a copy of: components, fonts and htmx.
+"""Renews what others made and we keep a copy of: components, fonts for pages and paper, and htmx.
 
 Run `python -m deelgenoot.ui.vendoring` with npm at hand; the pages themselves never need npm.
 """
@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 VENDOR = Path(__file__).parent / "static" / "ui" / "vendor"
+PAPER = Path(__file__).parent / "fonts"
 COMPONENTS = {
     "action-group": "4.0.1",
     "alert": "4.0.2",
@@ -59,6 +60,13 @@ OTHERS: dict[str, tuple[str, ...]] = {
     ),
 }
 
+ON_PAPER = {
+    "@expo-google-fonts/atkinson-hyperlegible-next@0.4.1": "AtkinsonHyperlegibleNext",
+    "@expo-google-fonts/vazirmatn@0.4.1": "Vazirmatn",
+}
+"""Fonts as TTF, for paper. Vazirmatn draws an Arabic letter as one piece: where a font puts dots
+as pieces of their own (as Noto does), a screen reader reads the letter twice from the PDF."""
+
 
 def fetch(package: str, into: Path) -> Path:
     """Unpack one npm package at exactly the version we name."""
@@ -94,6 +102,16 @@ def renew_others(work: Path) -> None:
             )
 
 
+def renew_paper_fonts(work: Path) -> None:
+    """Copy the fonts of papers, each with its licence."""
+    for package, font in ON_PAPER.items():
+        unpacked = fetch(package, work)
+        for weight in ("400Regular", "700Bold"):
+            shutil.copy(unpacked / weight / f"{font}_{weight}.ttf", PAPER)
+        name = package.rsplit("@", 1)[0].rsplit("/", 1)[-1]
+        shutil.copy(unpacked / "LICENSE_FONT", PAPER / f"{name}.LICENSE")
+
+
 def main() -> None:
     """Renew everything, at the versions named above."""
     for folder in ("utrecht", "fonts", "htmx"):
@@ -101,6 +119,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         renew_components(Path(work))
         renew_others(Path(work))
+        renew_paper_fonts(Path(work))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,18 @@
 """A letter is a paper a screen reader can read, and names nobody it should not."""
 
+import json
 import re
+import unicodedata
 import zlib
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from deelgenoot.letters.writing import CodeOnPaper, languages_of, pdf_of, words_of
+from deelgenoot.ui.paper import without_vowel_signs
 
 NOW = timezone.now()
 
@@ -87,3 +92,15 @@ def test_a_whole_class_comes_out_as_one_paper_and_each_letter_begins_on_its_own_
     """Printed on both sides, the back of a sheet is empty or of the same letter."""
     drawn = inside(pdf_of([paper(language=language) for _ in range(28)]))
     assert f"/Type/Pages/Count {pages}/".encode() in drawn
+
+
+def test_a_screen_reader_reads_every_arabic_word_as_it_is_written():
+    """Some fonts draw dots and letters apart, and the PDF then says each of them twice."""
+    sample = paper(language="ar", to="سميرة العمراني", child="نور")
+    said = json.loads(without_vowel_signs(words_of([sample])["letters"]))[0][0]
+    del said["qr"], said["qr_alt"]
+    wanted = set(re.findall(r"[\u0620-\u064a]{2,}", json.dumps(said, ensure_ascii=False)))
+    drawn = PdfReader(BytesIO(pdf_of([sample]))).pages[0].extract_text()
+    read = set(re.findall(r"[\u0620-\u064a]{2,}", unicodedata.normalize("NFKC", drawn)))
+    assert len(wanted) > 80
+    assert wanted - read == set()
