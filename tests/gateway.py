@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -16,6 +17,11 @@ class Gateway(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.got: list[tuple[dict[str, str], dict[str, str]]] = []
+
+    @property
+    def url(self) -> str:
+        """Where it takes messages."""
+        return f"http://127.0.0.1:{self.server_port}/send"
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -35,13 +41,22 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+@contextmanager
+def open_gateway() -> Iterator[Gateway]:
+    """Run a gateway for as long as the block lasts."""
+    server = Gateway()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 @pytest.fixture
 def gateway(settings) -> Iterator[Gateway]:
     """Let the house send its text messages through this gateway."""
-    server = Gateway()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.TEXT_URL = f"http://127.0.0.1:{server.server_port}/send"
-    settings.TEXT_TOKEN, settings.TEXT_SENDER = "geheim-token", "Regenboog"
-    yield server
-    server.shutdown()
-    server.server_close()
+    with open_gateway() as server:
+        settings.TEXT_URL = server.url
+        settings.TEXT_TOKEN, settings.TEXT_SENDER = "geheim-token", "Regenboog"
+        yield server

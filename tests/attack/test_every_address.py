@@ -21,6 +21,8 @@ ATTACKERS = {
     "a parent of another child": ("samira", "", "Emre", None),
     "an administrator": ("ria", "", "Noor", None),
 }
+STANDS_THERE = {"a teacher whose duty ended", "an administrator"}
+"""Who works at the school finds a child by name in an emergency, and no more (decision 0008)."""
 
 
 @pytest.mark.parametrize("who", ATTACKERS)
@@ -37,10 +39,12 @@ def test_no_address_gives_anything_by_any_method(target, every_address, who):
     for path in every_address(ids):
         if path == "/gallery/" or (path.startswith("/beheer/") and keeps):
             continue  # made-up people; the pages of her own work, she reads no circle there
+        there = who in STANDS_THERE and path.startswith("/nood/")
+        secret = [word for word in words if not (there and word == "Noor El Amrani")]
         for method in METHODS:
             answer = getattr(attacker, method)(path)
             tried += 1
-            check(answer, path, method, words, signed_in=bool(key))
+            check(answer, path, method, secret, signed_in=bool(key))
             if "_auth_user_id" not in attacker.session:
                 attacker = target.browser(key, hat=hat)
     assert tried > 150

@@ -67,6 +67,13 @@ STAYS = {
     "circles_merge.kept_id": "what was joined stays known",
     "circles_merge.double_id": "what was joined stays known",
     "circles_merge.by": COLLEAGUE,
+    "organisations_leaving.noted_by": COLLEAGUE,
+    "letters_batch.maker_id": COLLEAGUE,
+    "letters_paper.person_id": "a paper is of the row it was made for; its code stops",
+    "post_letter.circle": "a circle",
+    "post_letter.phone": "the number a code goes to, for half an hour",
+    "post_letter.print_run": "what was printed at once",
+    "post_letter.printed_by_id": COLLEAGUE,
     "exchange_delivery.by_id": COLLEAGUE,
     "exchange_delivery.asked_by_id": COLLEAGUE,
     "exchange_delivery.undo_by_id": COLLEAGUE,
@@ -127,8 +134,8 @@ INSERT INTO people_courtlimit (id, child_id, adult_id, kind, decision, since, un
     noted_by) VALUES (gen_random_uuid(), %(child)s, %(double)s, 'no_contact', 'x',
     now() - interval '9 days', now() - interval '8 days', '', %(double)s);
 INSERT INTO post_letter (id, person_id, address, subject, body, short, step, language, made_at,
-    went_by, tries, trouble) VALUES (gen_random_uuid(), %(double)s, '', '', '', '', '', 'nl',
-    now(), '', 0, '');
+    went_by, tries, trouble, notice, facts, only_by) VALUES (gen_random_uuid(), %(double)s, '', '',
+    '', '', '', 'nl', now(), '', 0, '', '', '{}', '');
 """
 """A row in every table from which something goes along, with the double in every such column."""
 

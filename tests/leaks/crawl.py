@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import reverse
 
 from deelgenoot.config.addresses import addresses
+from deelgenoot.config.discreet import DiscreetFormatter, discreet
 from tests.leaks.papers import read_pdf
 from tests.leaks.tokens import Tokens
 
@@ -120,6 +121,14 @@ class Forms(HTMLParser):
 
 
 @dataclass
+class Sent:
+    """What arrived at the mail server and at the gateway: for whom, and all of it."""
+
+    mails: list[tuple[str, str]] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass
 class Found:
     """Which token stood where, for whom: by language, role and token, the first few places."""
 
@@ -130,6 +139,8 @@ class Found:
     shown: set[str] = field(default_factory=set)
     log_lines: int = 0
     kept_rows: int = 0
+    broken: list[str] = field(default_factory=list)
+    sent: Sent = field(default_factory=Sent)
     in_rows: set[str] = field(default_factory=set)
 
     def read(self, text: str, language: str, who: str, where: str) -> None:
@@ -153,12 +164,14 @@ class Kept(logging.Handler):
         super().__init__(logging.DEBUG)
         self.found = found
         self.lines = 0
-        self.setFormatter(logging.Formatter("%(name)s %(message)s"))
+        self.setFormatter(DiscreetFormatter("%(name)s %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
         """Read one line as it would be written, with its trace."""
+        if record.name == "mail.log":
+            return  # of the mail server that stands at the other end in these tests
         self.lines += 1
-        line = f"{self.format(record)}\n{record.args}"
+        line = f"{self.format(record)}\n{discreet(str(record.args))}"
         for language in LANGUAGES:
             self.found.read(line, language, "the log", record.name)
 
@@ -217,6 +230,17 @@ class Crawler:
             if answer.status_code != 200 or any(not told for _, told in forms):
                 self._send(path, {}, f"an empty POST to {route}")
         return opened
+
+    def meets_trouble(self, made: dict[str, str]) -> None:
+        """Open every address while something is broken on our side."""
+        self.client.raise_request_exception = False
+        for path, route in made.items():
+            answer = self.client.get(path)
+            if answer.status_code == 500:
+                self.found.broken.append(route)
+            text = as_text(answer)
+            self.found.read(text, self.language, self.who, f"GET {route}, broken")
+            assert "Traceback" not in text, route
 
     def _send(self, path: str, told: dict[str, str], where: str) -> None:
         """Send a form once and undo what it did; reads where it leads, too."""

@@ -15,6 +15,8 @@ ADULTS = {
 
 AT_WORK = dict.fromkeys(("anna", "ria", "ellen", "hassan"), "ria")
 """Whose mail at work is seen by who invites them."""
+MAILED = ADULTS | AT_WORK | {"marleen": "marleen ria", "bart": "bart ria"}
+"""Whose mail address is seen by them, also on the mail that reaches them."""
 
 CALLED = {
     "samira": "samira ria anna fatma kees",
@@ -43,11 +45,11 @@ CARE = {"ellen": "ria", "hassan": "ria"}
 LISTED = {"ellen": "ria"}
 """Who stands in a register: the attendance officer and the municipality stand in none."""
 SAID = {
-    "for all by anna": "anna fatma kees samira youssef",
-    "for all by samira": "anna fatma kees samira youssef",
-    "for all by youssef": "anna fatma kees samira youssef",
-    "not for youssef by samira": "anna fatma kees samira",
-    "not for samira by anna": "anna fatma kees youssef",
+    "for all by anna": "anna fatma kees samira youssef noor",
+    "for all by samira": "anna fatma kees samira youssef noor",
+    "for all by youssef": "anna fatma kees samira youssef noor",
+    "not for youssef by samira": "anna fatma kees samira noor",
+    "not for samira by anna": "anna fatma kees youssef noor",
     "for school by anna": "anna fatma kees",
     "for school by kees": "anna fatma kees",
     "for samira by anna": "anna samira",
@@ -60,7 +62,7 @@ SAID = {
     "for all in emre by anna": "anna kees fatma_at_home",
     "for school in emre by anna": "anna kees",
     "for all in emre by fatma at home": "anna kees fatma_at_home",
-    "for all in pim by marleen": "anna fatma kees",
+    "for all in pim by marleen": "anna fatma kees marleen",
     "wish of samira": "samira kees",
     "wish of youssef": "youssef kees",
     "wish of fatma at home": "fatma_at_home anna kees",
@@ -75,7 +77,7 @@ LOOKS = {
 
 LINES = (
     ("street number addition postcode town", "home of {}", ADULTS),
-    ("address", "mailbox of {}", ADULTS | AT_WORK),
+    ("address", "mailbox of {}", MAILED),
     ("number label", "other 1 phone of {}", ADULTS),
     ("number label", "other 2 phone of {}", {k: ADULTS[k] for k in ("samira", "youssef")}),
     ("number label", "safe phone of {}", CALLED),
@@ -91,6 +93,7 @@ LINES = (
     ("until", "{}", {"limit of youssef with noor": "ria"}),
     ("words", "{}", SAID),
     ("reason", "look at {}", LOOKS),
+    ("email", "account of {}", {"youssef": "youssef"}),
 )
 
 

@@ -29,6 +29,11 @@ CREATE TEMP TABLE named AS SELECT p.id, k.key, k.side, k.adult FROM people_perso
     ('bart', 'Bart', 'family', true), ('noor', 'Noor', 'family', false),
     ('emre', 'Emre', 'family', false), ('pim', 'Pim', 'family', false)
 ) AS k(key, first, side, adult) ON p.first = k.first AND p.side = k.side;
+INSERT INTO people_account (id, password, email, language, is_active, made_at)
+    SELECT gen_random_uuid(), '!', key || '@x.invalid', 'nl', true, now() FROM named
+    WHERE key IN ('noor', 'marleen');
+UPDATE people_person p SET account_id = a.id, proven_at = CASE WHEN n.key = 'noor' THEN now() END
+    FROM named n JOIN people_account a ON a.email = n.key || '@x.invalid' WHERE p.id = n.id;
 INSERT INTO people_mailbox (id, person_id, address, noted_at)
     SELECT gen_random_uuid(), id, 'x@x.invalid', now() FROM named WHERE adult
     ON CONFLICT DO NOTHING;

@@ -55,7 +55,12 @@ def words_of(written: list[Envelope], *, school: str, today: datetime) -> dict[s
         for each in written
     ]
     lang = drawn[0][0]["lang"] if drawn else "nl"
-    return {"letters": json.dumps(drawn, ensure_ascii=False), "title": title, "school": school, "lang": lang}
+    return {
+        "letters": json.dumps(drawn, ensure_ascii=False),
+        "title": title,
+        "school": school,
+        "lang": lang,
+    }
 
 
 def _part(written: Envelope, language: str, today: datetime) -> dict[str, Any]:
