@@ -18,6 +18,9 @@ return [
 ].map((said) => said.trim()).filter((said) => said.length > 3 && !told.includes(said));
 }"""
 """What the house says on a page; what people told each other there is theirs."""
+HOLE = re.compile(r"%\(\w+\)[sd]")
+WORD = re.compile(r"[^\W\d_]{4}")
+"""Without one word of four letters a sentence is no sign: '%(task)s van %(class)s' is anywhere."""
 NAMED = re.compile(r"%\\\(\w+\\\)[sd]")
 
 
@@ -33,8 +36,8 @@ def foreign_to(language: str) -> re.Pattern[str]:
     others = {said for other in LANGUAGES if other != language for said in sentences(other)}
     written = {said for message in read(language) for said in forms(message.id)}
     foreign = (others | written) - sentences(language)
-    worded = [NAMED.sub(".+", re.escape(said)) for said in sorted(foreign)]
-    return re.compile("|".join(said for said in worded if re.search(r"[^\W\d_]{3}", said)))
+    telling = [said for said in sorted(foreign) if WORD.search(HOLE.sub("", said))]
+    return re.compile("|".join(NAMED.sub(".+", re.escape(said)) for said in telling))
 
 
 def sentences(language: str) -> set[str]:

@@ -14,6 +14,7 @@ from deelgenoot.post.sending import CIRCLE_CLOSED, deliver, letters_left
 from deelgenoot.ui.dates import in_amsterdam
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("empty_outbox")
 DAY = timedelta(days=1)
 EARLIER = (
     "organisations_enrolment", "organisations_place", "organisations_assignment",
