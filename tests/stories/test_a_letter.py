@@ -79,7 +79,7 @@ def test_from_the_letter_to_own_words(visitor, site, language, child):
 
 
 def test_the_back_button_and_a_second_tab_lose_nothing(visitor, site):
-    code = code_of_a_letter(site, "Kim", born="2016-09-03")
+    code = code_of_a_letter(site, "Samuel", born="2016-09-03")
     mother: Visitor = visitor(language="nl")
     mother.opens(f"/uitnodiging/?code={code}")
     mother.fills_in("Date of birth of the child", "03092016")
