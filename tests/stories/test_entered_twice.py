@@ -118,6 +118,7 @@ def invited_at_two_schools(site, mail: str) -> list[tuple[str, str]]:
             "SELECT DISTINCT ON (s.board_id) p.id, p.first FROM organisations_enrolment e"
             " JOIN people_person p ON p.id = e.pupil_id JOIN organisations_school s"
             " ON s.id = e.school_id WHERE p.first NOT IN ('Noor', 'Emre', 'Pim')"
+            " AND e.until IS NULL"
             " ORDER BY s.board_id, p.first"
         ).fetchall()
         for child, first in children:
