@@ -21,7 +21,7 @@ from tests.cast import KEYS, account_of, wearing
 from tests.copies import Copy, fresh_copy
 from tests.leaks.crawl import LANGUAGES, Crawler, Found, Kept, all_addresses
 from tests.leaks.sent import do_what_is_told, let_it_go_out
-from tests.leaks.tokens import write_tokens
+from tests.leaks.tokens import COME_IN, write_tokens
 
 BACKEND = "deelgenoot.people.backends.HatBackend"
 KEPT_ROWS = (
@@ -65,6 +65,10 @@ BROKEN = "ALTER TABLE circles_membership RENAME TO circles_not_there"
 WHOLE = "ALTER TABLE circles_not_there RENAME TO circles_membership"
 """Who is in a circle can not be asked any more: every page that asks it fails."""
 
+YOUNGER = "UPDATE people_person SET born_on = born_on + interval '45 years' WHERE first = 'Pim';"
+OLDER = YOUNGER.replace("+", "-")
+"""A child by the token of the birth date would be grown up, and no letter goes about them."""
+
 
 @contextmanager
 def every_log(found: Found) -> Iterator[Kept]:
@@ -94,7 +98,9 @@ def crawl(copy: Copy) -> Found:
     who, ria = everyone(), wearing("ria", Hat.WORK)
     with copy.database.connect("owner") as owner:
         found = Found(write_tokens(owner))
+        owner.execute(YOUNGER)
         make_letters(copy, ria)
+        owner.execute(OLDER + COME_IN)
         made = all_addresses(owner)
     who |= made_for_the_crawl(copy)
     with every_log(found) as kept:

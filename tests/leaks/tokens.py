@@ -29,11 +29,6 @@ CREATE TEMP TABLE named AS SELECT p.id, k.key, k.side, k.adult FROM people_perso
     ('bart', 'Bart', 'family', true), ('noor', 'Noor', 'family', false),
     ('emre', 'Emre', 'family', false), ('pim', 'Pim', 'family', false)
 ) AS k(key, first, side, adult) ON p.first = k.first AND p.side = k.side;
-INSERT INTO people_account (id, password, email, language, is_active, made_at)
-    SELECT gen_random_uuid(), '!', key || '@x.invalid', 'nl', true, now() FROM named
-    WHERE key IN ('noor', 'marleen');
-UPDATE people_person p SET account_id = a.id, proven_at = CASE WHEN n.key = 'noor' THEN now() END
-    FROM named n JOIN people_account a ON a.email = n.key || '@x.invalid' WHERE p.id = n.id;
 INSERT INTO people_mailbox (id, person_id, address, noted_at)
     SELECT gen_random_uuid(), id, 'x@x.invalid', now() FROM named WHERE adult
     ON CONFLICT DO NOTHING;
@@ -86,9 +81,10 @@ INSERT INTO exchange_deliveryline (id, delivery_id, school_id, kind, number, nam
 UPDATE people_wishes SET channel = 'letter', never = '{}'
     WHERE person_id IN (SELECT id FROM named WHERE key IN ('youssef', 'fatma at home'));
 INSERT INTO post_letter (id, person_id, school_id, notice, facts, subject, body, short, step,
-    address, language, made_at, tries, trouble, went_by, on_paper_at, print_run, printed_by_id,
-    printed_at) SELECT gen_random_uuid(), n.id, e.school_id, 'message',
-    '{"first": "x", "school": "De Regenboog"}', '', '', '', '', '', 'nl', now(), 0, '', '', now(),
+    address, language, made_at, tries, trouble, went_by, only_by, on_paper_at, print_run,
+    printed_by_id, printed_at) SELECT gen_random_uuid(), n.id, e.school_id, 'message',
+    '{"first": "x", "school": "De Regenboog"}', '', '', '', '', '', 'nl', now(), 0,
+    '', '', '', now(),
     '00000000-0000-7000-8000-000000000001', r.id, now()
     FROM named n, named r, organisations_enrolment e JOIN named noor ON e.pupil_id = noor.id
     WHERE noor.key = 'noor' AND n.key IN ('youssef', 'fatma at home') AND r.key = 'ria';
@@ -139,6 +135,15 @@ INSERT INTO circles_moved (id, merge_id, place, row, was, became)
     null, 'account_id', null, 'proven_at', null) x;
 """
 """What everyone in the cast has: a home, mail, two numbers of which one is safe, and words."""
+
+COME_IN = """
+INSERT INTO people_account (id, password, email, language, is_active, made_at)
+    SELECT gen_random_uuid(), '!', key || '@x.invalid', 'nl', true, now() FROM named
+    WHERE key IN ('noor', 'marleen');
+UPDATE people_person p SET account_id = a.id, proven_at = CASE WHEN n.key = 'noor' THEN now() END
+    FROM named n JOIN people_account a ON a.email = n.key || '@x.invalid' WHERE p.id = n.id;
+"""
+"""Noor, a pupil, and Marleen, who came in with her letter and has not shown who she is."""
 
 OF_PERSON = "SELECT t.id, '{what} of ' || n.key FROM {table} t JOIN named n ON n.id = t.person_id"
 OF_TIE = (
