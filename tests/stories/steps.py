@@ -76,7 +76,16 @@ class Visitor:
         """Go to an address; gives the status of the answer."""
         answer = self.page.goto(path)
         assert answer
+        if path == "/":
+            self._unfolds_what_is_more()
         return answer.status
+
+    def _unfolds_what_is_more(self) -> None:
+        """See all that is asked on Vandaag: after many stories it is more than seven things."""
+        name = re.compile(f"^\\s*({wordings(self.language, 'More')})\\s*$")
+        more = self.page.locator("main details:not([open]) > summary", has_text=name)
+        if more.count():
+            more.first.click()
 
     def thing(
         self, sentence: str, /, *, about: str = "", near: str = "", **names: object
