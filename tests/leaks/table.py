@@ -15,7 +15,8 @@ ADULTS = {
 
 AT_WORK = dict.fromkeys(("anna", "ria", "ellen", "hassan"), "ria")
 """Whose mail at work is seen by who invites them."""
-MAILED = ADULTS | AT_WORK | {"marleen": "marleen ria", "bart": "bart ria"}
+MAILED = ADULTS | AT_WORK
+MAILED |= {"marleen": "marleen ria", "bart": "bart ria", "kees": "kees"}
 """Whose mail address is seen by them, also on the mail that reaches them."""
 
 CALLED = {
@@ -42,8 +43,6 @@ LIMITS = {
 }
 CARE = {"ellen": "ria", "hassan": "ria"}
 """How people outside were verified is seen by who keeps them, and by nobody else anywhere."""
-LISTED = {"ellen": "ria"}
-"""Who stands in a register: the attendance officer and the municipality stand in none."""
 SAID = {
     "for all by anna": "anna fatma kees samira youssef noor",
     "for all by samira": "anna fatma kees samira youssef noor",
@@ -70,10 +69,10 @@ SAID = {
 """Words, by the audience they were written for."""
 
 LOOKS = {
-    "noor": "samira youssef anna fatma kees",
+    "noor": "samira youssef anna fatma kees noor",
     "emre": "fatma_at_home anna kees ria",
 }
-"""Why someone looks in an emergency: the family, who guides the circle, who opened it, looks."""
+"""Why someone looks in an emergency: family and pupil, who guides the circle, who opened it, looks."""
 
 LINES = (
     ("street number addition postcode town", "home of {}", ADULTS),
@@ -84,9 +83,8 @@ LINES = (
     ("call_from call_until", "wishes of {}", CALLED),
     ("proof", "{}", KEPT),
     ("name was becomes", "line of {}", {"moves": "ria"}),
-    ("town", "organisation of {}", CARE),
-    ("number", "organisation of {}", LISTED),
-    ("number", "work of {}", LISTED),
+    ("town number site", "organisation of {}", CARE),
+    ("number", "work of {}", CARE),
     ("called found", "{} verified", CARE),
     ("called found", "organisation of {} verified", CARE),
     ("decision lifted since", "{}", LIMITS),
