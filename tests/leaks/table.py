@@ -72,7 +72,7 @@ LOOKS = {
     "noor": "samira youssef anna fatma kees noor",
     "emre": "fatma_at_home anna kees ria",
 }
-"""Why someone looks in an emergency: family and pupil, who guides the circle, who opened it, looks."""
+"""Why someone looks: who is at home, guides the circle, opened the emergency, or looks."""
 
 LINES = (
     ("street number addition postcode town", "home of {}", ADULTS),
