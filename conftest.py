@@ -44,6 +44,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         kept.close()
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to share the tests out when those of one group would not stay together."""
+    if hasattr(session.config, "workerinput") and session.config.getoption("loadgroup", False):
+        for item in session.items:
+            if item.get_closest_marker("xdist_group") and "@" not in item.nodeid:
+                raise pytest.UsageError(f"{item.nodeid} is shared out without its group.")
+
+
 @pytest.fixture(scope="session")
 def superuser() -> Iterator[dict[str, str]]:
     """The cluster of this run, as a superuser."""
