@@ -84,6 +84,7 @@ def test_a_report_names_its_letter_by_the_address_or_by_what_it_sends_back():
         report("00000000", to="terug+zzz@school.invalid"),
         report(uuid4(), kind="text/plain"),
     ],
+    ids=["empty", "noise", "holiday", "nothing", "delayed", "delivered", "other", "plain"],
 )
 def test_anything_else_is_let_go(raw):
     assert letter_that_came_back(raw) is None
