@@ -132,6 +132,21 @@ def _no_contact(line: AskLine) -> Asked:
     )
 
 
+def _hand_over(line: AskLine) -> Asked:
+    """Who was the contact person no longer works with the child: choose who it is now."""
+    return Asked(
+        title=_("Who is the contact person of %(pupil)s now?") % {"pupil": line.pupil},
+        words=_(
+            "Who it was no longer works with %(pupil)s. The family now finds the class teacher as"
+            " the one to call. Ask your colleague what to know, and choose who it will be."
+        )
+        % {"pupil": line.pupil},
+        label=_("Choose"),
+        url=reverse("circles:contact_person", args=[line.circle]),
+        thanks=True,
+    )
+
+
 def _look_in_words(line: AskLine) -> str:
     """Say who looks, until when, at what, and why; nothing when the reader hears of it no more."""
     if not line.looked:
@@ -214,6 +229,7 @@ ASKED.update(
         AskKind.READ_WISH: _read_wish,
         AskKind.NEW_CONTACT: _new_contact,
         AskKind.NO_CONTACT: _no_contact,
+        AskKind.HAND_OVER: _hand_over,
         AskKind.EMERGENCY_LOOK: _emergency_look,
         AskKind.EMERGENCY_HEARD: _emergency_heard,
         AskKind.TELL_EMERGENCY: _tell_emergency,

@@ -97,6 +97,7 @@ class AskKind(TextChoices):
     READ_WISH = "read_wish", _("Read whom the family would like")
     NEW_CONTACT = "new_contact", _("Read who the contact person is")
     NO_CONTACT = "no_contact", _("Ask someone else to be the contact person")
+    HAND_OVER = "hand_over", _("Choose who is the contact person now")
     CODE_PAUSED = "code_paused", _("A code is paused")
     EMERGENCY_LOOK = "emergency_look", _("Read who looks in an emergency")
     EMERGENCY_HEARD = "emergency_heard", _("Hear who looks in an emergency")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from deelgenoot.access.actions import action
+from deelgenoot.access.rows import ask_database
 from deelgenoot.circles.actions.news import tell_there_is_news
 from deelgenoot.circles.actions.story import ask_of, finish_asks_about
 from deelgenoot.circles.contact_policy import (
@@ -118,6 +119,15 @@ def _answered(actor: Actor, asked: ContactPerson) -> ContactAnswered:
         now=actor.now,
         days=settings.CONTACT_WISH_DAYS,
     )
+
+
+def ask_who_is_contact_now(circles: Iterable[UUID]) -> int:
+    """Ask the class teacher who is the contact person now, where who it was lost the child.
+
+    Where who it was is back, the ask goes. Part of a deed that changes who has which class;
+    returns how many asks came or went.
+    """
+    return int(ask_database("deelgenoot_ask_who_is_contact", list(circles))[0][0])
 
 
 @action(may_wish_contact)

@@ -14,6 +14,7 @@ from deelgenoot.access.actions import action
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as, ask_database, insert_many
 from deelgenoot.audit.records import Trace, record_many
+from deelgenoot.circles.actions.contact_person import ask_who_is_contact_now
 from deelgenoot.circles.actions.leaving import note_last_days
 from deelgenoot.circles.actions.story import renew_memberships
 from deelgenoot.exchange.edexml.reader import EdexFile
@@ -128,7 +129,9 @@ def _carry_out(plan: Plan, actor: Actor) -> School:
         again = f"ON CONFLICT (id) DO UPDATE SET {sets}"
         insert_many(table, TABLES[table], plan.corrected[table], otherwise=again)
     note_last_days(actor, school, plan.new_last_days | plan.last_days)
-    renew_memberships(circles_of(actor, school))
+    circles = circles_of(actor, school)
+    renew_memberships(circles)
+    ask_who_is_contact_now(circles)
     record_many(plan.actor, did="open_circle", to=_traces(school, plan.new_circles))
     changed = circles_of_enrolments(actor, plan.changed_enrolments())
     record_many(plan.actor, did="change_by_file", to=_traces(school, changed))

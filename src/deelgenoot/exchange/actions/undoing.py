@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 from deelgenoot.access.actions import action
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as, ask_database, put_back
+from deelgenoot.circles.actions.contact_person import ask_who_is_contact_now
 from deelgenoot.circles.actions.leaving import note_last_days
 from deelgenoot.circles.actions.story import renew_memberships
 from deelgenoot.exchange.actions.deliveries import add_lines, let_be_done
@@ -95,7 +96,9 @@ def _undo(actor: Actor, delivery: Delivery) -> Iterator[Told]:
         _never_began(rows.filter(until=None))
     stayed += _put_facts_back(actor, delivery, print_["changes"])
     _follow_last_days(actor, delivery, made["organisations_enrolment"], print_["changes"])
-    renew_memberships(circles_of(actor, delivery.school))
+    circles = circles_of(actor, delivery.school)
+    renew_memberships(circles)
+    ask_who_is_contact_now(circles)
     names = names_behind(actor, [(table, id_) for _why, table, id_ in stayed])
     told = {(why, names.get(id_, "")) for why, _table, id_ in stayed}
     yield from (Told(LineKind.KEPT, name, was=why) for why, name in sorted(told) if name)

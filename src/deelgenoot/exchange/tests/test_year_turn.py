@@ -139,3 +139,40 @@ def test_who_is_the_same_keeps_the_circle_and_someone_else_gets_a_new_one(copy, 
     circles = dict(copy.rows(CIRCLES))
     assert (circles["Kimberly Jansen"] == kim) is (answered != "other")
     assert (circles.get("Kim Jansen") == kim) is (answered == "other")
+
+
+CHOSEN = (
+    "INSERT INTO circles_contactperson (id, circle_id, person_id, asked_by, asked_at, stands_in,"
+    " accepted, answered_at) SELECT gen_random_uuid(), c.id, a.id, a.id, now(), false, true, now()"
+    " FROM circles_circle c JOIN people_person p ON p.id = c.pupil_id, people_person a"
+    " WHERE p.first = %s AND a.first = %s AND a.side = 'work'"
+)
+HANDED = (
+    "SELECT p.first, q.first, a.done IS NULL FROM circles_ask a"
+    " JOIN circles_circle c ON c.id = a.circle_id JOIN people_person p ON p.id = c.pupil_id"
+    " JOIN people_person q ON q.id = a.person_id WHERE a.kind = 'hand_over' ORDER BY 1"
+)
+
+
+def test_where_the_contact_person_lost_the_child_the_class_teacher_is_asked_who_it_is_now(copy):
+    for child, colleague in (("Noor", "Anna"), ("Pim", "Anna"), ("Emre", "Anna"), ("Can", "Kees")):
+        assert copy.change(CHOSEN, child, colleague) == 1
+    dropped = turn_the_year()
+    asked = [("Emre", "Kees", True), ("Noor", "Fatma", True)]  # Fatma is Emre's mother
+    assert copy.rows(HANDED) == asked
+    copy.change(
+        "UPDATE circles_ask SET done = now() WHERE kind = 'hand_over' AND person_id IN"
+        " (SELECT id FROM people_person WHERE first = 'Kees')"
+    )
+    say_yes_again(copy)
+    assert copy.rows(HANDED) == [("Emre", "Kees", False), ("Noor", "Fatma", True)]
+    take_back(dropped)
+    assert copy.rows(HANDED) == [("Emre", "Kees", False)]
+
+
+def say_yes_again(copy):
+    """Bring in the same file once more, with one name to correct, and take that back."""
+    copy.change("UPDATE people_person SET first = 'Pimmie' WHERE first = 'Pim'")
+    again = drop(NEXT_YEAR)
+    assert say_yes(again).done_at
+    take_back(again)
