@@ -5,6 +5,7 @@ POSTING = "posting"
 EIGHTEEN = "eighteen"
 CLEARING = "clearing"
 FORGETTING = "forgetting"
+HAND_OVER = "hand-over"
 PAPERS = "papers"
 
 MACHINE_TASKS = {
@@ -12,6 +13,7 @@ MACHINE_TASKS = {
     CLEARING: "Wipes files of schools that nobody brought in, and what cannot be undone any more.",
     EIGHTEEN: "Asks pupils, 60 days before they are 18, who may go on reading.",
     FORGETTING: "Empties what is kept to part joined doubles, once the time to undo is over.",
+    HAND_OVER: "Asks who the contact person is now, where who it was lost the child.",
     PAPERS: "Takes up papers of a class whose worker died, and wipes what was printed.",
     POSTING: "Sends waiting mail; looks up the address only at the moment of sending.",
 }

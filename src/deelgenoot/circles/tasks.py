@@ -1,13 +1,14 @@
-"""Work for the worker: asking pupils who are almost 18, and forgetting what is undone no more."""
+"""Work for the worker: what is asked on its day, and forgetting what is undone no more."""
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from deelgenoot.access.machine_tasks import EIGHTEEN, FORGETTING
+from deelgenoot.access.machine_tasks import EIGHTEEN, FORGETTING, HAND_OVER
 from deelgenoot.access.rows import acting_as, ask_database
 from deelgenoot.audit.records import Trace, record_many
+from deelgenoot.circles.actions.contact_person import ask_who_is_contact_at
 from deelgenoot.kernel.actor import machine
 from deelgenoot.people.rules import ASKED_BEFORE
 
@@ -32,3 +33,11 @@ def forget_moved(timestamp: int) -> None:
         emptied = ask_database("deelgenoot_forget_moved", settings.MERGE_UNDO_DAYS)
         traces = [Trace("circles.Merge", merge, board=board) for merge, board in emptied]
         record_many(actor, did="forget_moved", to=traces)
+
+
+@app.periodic(cron="0 6 * * *")
+@app.task(name="circles.ask_who_is_contact", queue="circles")
+def ask_who_is_contact(timestamp: int) -> None:
+    """Ask who is the contact person now, where the work of who it was ended on its date."""
+    with transaction.atomic(), acting_as(machine(HAND_OVER, now=timezone.now())):
+        ask_who_is_contact_at(None)

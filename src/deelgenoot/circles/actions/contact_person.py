@@ -130,6 +130,11 @@ def ask_who_is_contact_now(circles: Iterable[UUID]) -> int:
     return int(ask_database("deelgenoot_ask_who_is_contact", list(circles))[0][0])
 
 
+def ask_who_is_contact_at(school: UUID | None) -> int:
+    """Ask it for all circles of a school whose work changed; without one, for every school."""
+    return int(ask_database("deelgenoot_ask_who_is_contact_at", school)[0][0])
+
+
 @action(may_wish_contact)
 def wish_contact(
     actor: Actor,

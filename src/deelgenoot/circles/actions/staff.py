@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 
 from deelgenoot.access.actions import action
 from deelgenoot.access.rows import ask_database
+from deelgenoot.circles.actions.contact_person import ask_who_is_contact_at
 from deelgenoot.circles.actions.substitutes import renew_memberships_of_group
 from deelgenoot.circles.queries.staff import find_colleague
 from deelgenoot.circles.queries.substitutes import find_group
@@ -109,6 +110,7 @@ def give_class(
     except IntegrityError as twice:
         raise Refused(nobody_gets_a_task_twice) from twice
     renew_memberships_of_group(klas.pk)
+    ask_who_is_contact_at(school.pk)
 
 
 @action(may_keep_staff)
@@ -153,6 +155,7 @@ def end_class(actor: Actor, school: School, *, assignment: UUID) -> None:
     rows.update(until=actor.now)
     for group in groups:
         renew_memberships_of_group(group)
+    ask_who_is_contact_at(school.pk)
 
 
 def _running(rows: "QuerySet[Row]", actor: Actor) -> "QuerySet[Row]":
@@ -215,5 +218,6 @@ def _appoint(
 
 
 def _renew_school(school: School) -> None:
-    """Let the database derive anew who is in the circles of a school."""
+    """Let the database derive anew who is in the circles of a school, and ask what follows."""
     ask_database("deelgenoot_renew_memberships_of_school", school.pk)
+    ask_who_is_contact_at(school.pk)

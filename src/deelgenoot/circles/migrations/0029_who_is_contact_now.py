@@ -5,6 +5,7 @@ from django.db import migrations, models
 from deelgenoot.access.roles import APP, JOBS
 
 FUNCTION = "deelgenoot_ask_who_is_contact(uuid[])"
+AT = "deelgenoot_ask_who_is_contact_at(school uuid)"
 RUNS = "{0}.since <= deelgenoot_now() AND ({0}.until IS NULL OR {0}.until > deelgenoot_now())"
 ASK = f"""
 CREATE FUNCTION deelgenoot_ask_who_is_contact(circles uuid[]) RETURNS TABLE (changed bigint)
@@ -49,6 +50,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION {FUNCTION} FROM PUBLIC, {APP};
 GRANT EXECUTE ON FUNCTION {FUNCTION} TO {JOBS};
+CREATE FUNCTION {AT} RETURNS TABLE (changed bigint)
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT * FROM deelgenoot_ask_who_is_contact(ARRAY(
+        SELECT DISTINCT p.circle_id FROM circles_contactperson p
+        JOIN circles_circle c ON c.id = p.circle_id
+        WHERE p.accepted AND NOT p.stands_in AND (school IS NULL OR c.school_id = school)))
+$$;
+REVOKE ALL ON FUNCTION {AT} FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION {AT} TO {APP}, {JOBS};
 """
 
 
@@ -83,5 +93,5 @@ class Migration(migrations.Migration):
             name="kind",
             field=models.CharField(choices=KINDS, max_length=16),
         ),
-        migrations.RunSQL(ASK, f"DROP FUNCTION {FUNCTION};"),
+        migrations.RunSQL(ASK, f"DROP FUNCTION {AT}; DROP FUNCTION {FUNCTION};"),
     ]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import DatabaseError, connection
+from time_machine import travel
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.actions.contact_person import (
@@ -12,6 +13,7 @@ from deelgenoot.circles.actions.contact_person import (
     ask_contact_person,
     wish_contact,
 )
+from deelgenoot.circles.actions.staff import change_work, end_function
 from deelgenoot.circles.models import ContactPerson, ContactWish
 from deelgenoot.circles.queries.around import members
 from deelgenoot.circles.queries.asks import open_asks
@@ -21,8 +23,12 @@ from deelgenoot.circles.queries.whom_to_call import (
     contact_persons,
     settled_contact,
 )
+from deelgenoot.circles.tasks import ask_who_is_contact
 from deelgenoot.circles.terms import AskKind
 from deelgenoot.kernel.rules import Refused
+from deelgenoot.organisations.models import Appointment
+
+DAY = timedelta(days=1)
 
 
 def who_to_call(actor, circle):
@@ -68,6 +74,43 @@ def test_a_handover_asks_the_family_first_and_leaves_no_gap(cast):
         assert who_to_call(actor, cast.noor) == "Kees"
     assert (AskKind.NEW_CONTACT, asked.pk) in asked_of(cast.samira)
     assert (AskKind.BE_CONTACT, asked.pk) not in asked_of(cast.kees)
+
+
+def kees_is_contact(cast):
+    """Kees said yes to being the one to call for Noor; gives what he was asked."""
+    asked = proposal(cast, cast.kees)
+    family_agrees(cast, asked)
+    return say_yes(cast.kees, cast.noor, asked)
+
+
+def coordinating(cast):
+    """The task that brings Kees into the circles, and the school it is at."""
+    with acting_as(cast.ria):
+        [task] = Appointment.objects.seen_by(cast.ria).filter(person=cast.kees.person_id)
+        return task.school, task.pk
+
+
+def test_when_work_of_the_contact_person_ends_the_class_teacher_is_asked_who_it_is_now(cast):
+    asked = kees_is_contact(cast)
+    school, task = coordinating(cast)
+    end_function(cast.ria, school, appointment=task)
+    assert (AskKind.HAND_OVER, asked.pk) in asked_of(cast.anna)
+    assert who_to_call(cast.samira.at(cast.ria.now + DAY), cast.noor) == "Anna"
+    assert AskKind.HAND_OVER not in dict(asked_of(cast.fatma) + asked_of(cast.samira))
+
+
+def test_who_comes_back_to_the_circle_is_the_one_to_call_again_and_nobody_is_asked(cast):
+    asked = kees_is_contact(cast)
+    school, _task = coordinating(cast)
+    change_work(cast.ria, school, person=cast.kees.person_id, days=[0], until=cast.ria.now + DAY)
+    with travel(cast.ria.now + 2 * DAY):
+        ask_who_is_contact(0)
+        ask_who_is_contact(0)
+    later = cast.anna.at(cast.anna.now + 2 * DAY)
+    assert asked_of(later).count((AskKind.HAND_OVER, asked.pk)) == 1
+    change_work(cast.ria, school, person=cast.kees.person_id, days=[0], until=None)
+    assert (AskKind.HAND_OVER, asked.pk) not in asked_of(later)
+    assert who_to_call(cast.samira.at(later.now), cast.noor) == "Kees"
 
 
 def test_the_family_that_does_not_answer_holds_it_up_for_some_days_only(cast, settings):
