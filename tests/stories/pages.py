@@ -18,6 +18,8 @@ class Addresses:
     group: str
     colleague: str
     substitutes: str
+    emergency_class: str
+    emergency_child: str
     pupil: str
     leaving: str
     adult: str
@@ -57,6 +59,8 @@ def find_addresses(site: Site) -> Addresses:
         f"/beheer/klas/{group}/",
         f"/beheer/collegas/{teacher}/",
         f"/klas/{group}/invaller/",
+        f"/nood/klas/{group}/",
+        f"/nood/kind/{circle}/",
         f"/beheer/leerling/{enrolment}/",
         f"/beheer/leerling/{enrolment}/van-school/",
         f"/beheer/leerling/{enrolment}/{adult}/",
@@ -147,6 +151,10 @@ PAGES: dict[str, dict[str, Way]] = {
         "today-teacher": at("/"),
         "class": at("/klas/"),
         "substitutes": to("substitutes"),
+        "emergencies": at("/nood/"),
+        "emergency-class": to("emergency_class"),
+        "emergency-child": to("emergency_child"),
+        "emergency-child-empty": sent_empty("emergency_child", "I stand here now: let me look"),
         "contact": to("contact"),
         "contact-empty": sent_empty("contact", "Keep"),
         "circle-teacher": to("circle"),

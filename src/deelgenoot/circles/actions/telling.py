@@ -9,6 +9,7 @@ from deelgenoot.circles.actions.news import tell_there_is_news
 from deelgenoot.circles.models import Ask, Circle, EmergencyLook
 from deelgenoot.circles.notices import Someone
 from deelgenoot.circles.queries.around import MemberLine
+from deelgenoot.circles.queries.emergencies import not_come_in
 from deelgenoot.circles.queries.opening import circles_of, leaders_of, members_in
 from deelgenoot.circles.queries.whom_to_call import settled_contact
 from deelgenoot.circles.terms import AskKind, Capacity, Side
@@ -42,7 +43,8 @@ def tell_of_looks(actor: Actor, looks: Sequence[EmergencyLook], *, at_once: bool
     with acting_as(looker):
         circles = circles_of(looker, [look.circle_id for look in looks])
         around = members_in(looker, list(circles))
-        Ask.objects.create_many(_asks(looker, knows, looks, around, at_once=at_once))
+        untold = set(not_come_in(looker, list(circles)))
+        Ask.objects.create_many(_asks(looker, knows, looks, around, untold, at_once=at_once))
         for circle, reader, contact in _told(looker, circles, around, knows, at_once=at_once):
             tell_there_is_news(circle, reader, contact, Told.AT_ONCE)
 
@@ -52,20 +54,22 @@ def _asks(
     knows: set[UUID],
     looks: Sequence[EmergencyLook],
     around: Around,
+    untold: set[UUID],
     *,
     at_once: bool,
 ) -> list[Ask]:
     """Ask each family about its own child, and each colleague one thing, also for a class."""
     asks: dict[tuple[AskKind, UUID, UUID | None], Ask] = {}
     for look in looks:
-        for kind, person in _asked(looker, around[look.circle_id], at_once=at_once):
+        tell = look.circle_id in untold
+        for kind, person in _asked(looker, around[look.circle_id], tell=tell, at_once=at_once):
             child = look.pk if kind is AskKind.EMERGENCY_LOOK else None
             asks.setdefault((kind, person, child), _ask(look, person, kind))
-    tell = {person for kind, person, _ in asks if kind is AskKind.TELL_EMERGENCY}
+    tellers = {person for kind, person, _ in asks if kind is AskKind.TELL_EMERGENCY}
     return [
         ask
         for (kind, person, _), ask in asks.items()
-        if kind is not AskKind.EMERGENCY_HEARD or person not in knows | tell
+        if kind is not AskKind.EMERGENCY_HEARD or person not in knows | tellers
     ]
 
 
@@ -84,7 +88,7 @@ def _looking(actor: Actor, look: EmergencyLook) -> Actor:
 
 
 def _asked(
-    looker: Actor, people: list[MemberLine], *, at_once: bool
+    looker: Actor, people: list[MemberLine], *, tell: bool, at_once: bool
 ) -> Iterator[tuple[AskKind, UUID]]:
     """Say of whom what is asked: read it, tell it, or hear it."""
     for member in people:
@@ -92,7 +96,7 @@ def _asked(
             yield AskKind.EMERGENCY_LOOK, member.person
     coordinators = [m for m in people if m.capacity is Capacity.COORDINATOR]
     contact = settled_contact(people, looker) or next(iter(coordinators), None)
-    if contact and any(m.side is Side.HOME and not m.account for m in people):
+    if contact and tell:
         yield AskKind.TELL_EMERGENCY, contact.person
     hear = [m for m in people if m.capacity is Capacity.CLASS_TEACHER]
     hear += [contact] if contact else []

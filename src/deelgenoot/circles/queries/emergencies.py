@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from deelgenoot.access.written import written_once
 from deelgenoot.circles.emergency_policy import ENDS, runs
@@ -148,11 +148,14 @@ def _line_of(actor: Actor, look: EmergencyLook) -> LookLine:
 
 
 def not_come_in(actor: Actor, circles: list[UUID]) -> dict[UUID, list[str]]:
-    """Name who at home has no account, so has to be told; for colleagues, never for a parent."""
+    """Name who at home does not read it here, so has to be told; for colleagues, not for parents.
+
+    That is who has no account, and who came in by letter and has not shown who they are.
+    """
     rows = active_members(actor).filter(
+        Q(person__account=None) | Q(person__proven_at=None),
         circle__in=circles,
         capacity__in=(Capacity.PARENT, Capacity.CARER),
-        person__account__isnull=True,
     )
     found: dict[UUID, list[str]] = {}
     columns = ("circle_id", "person__first", "person__rest")

@@ -21,7 +21,7 @@ from deelgenoot.circles.tests.in_an_emergency import (
     opened,
 )
 from deelgenoot.organisations.terms import Function
-from deelgenoot.people.models import CourtLimit
+from deelgenoot.people.models import CourtLimit, Person
 
 WHY = "Van het klimrek gevallen."
 
@@ -113,6 +113,17 @@ def test_who_has_no_account_is_told_by_the_contact_person_today(cast, ilse):
     anna = cast.anna.at(look.since)
     with acting_as(anna):
         assert not_come_in(anna, [pim.pk]) == {pim.pk: ["Marleen de Wit"]}
+
+
+def test_who_has_not_shown_who_they_are_is_told_too(cast, ilse):
+    with acting_as(cast.ria):
+        rows = Person.objects.seen_by(cast.ria).filter(pk__in=cast.youssef.persons)
+        rows.update(proven_at=None)
+    look, _ = opened(cast.kees, ilse, cast.noor)
+    assert AskKind.TELL_EMERGENCY in asked(cast.anna, look.since)
+    anna = cast.anna.at(look.since)
+    with acting_as(anna):
+        assert not_come_in(anna, [cast.noor.pk]) == {cast.noor.pk: ["Youssef El Amrani"]}
 
 
 def test_for_a_camp_a_teacher_is_asked_once_and_each_family_hears_it(cast, ilse, letters):
