@@ -16,6 +16,7 @@ PARTS_OF_DEEDS = {
     "finish_asks_about": "part of the deed that answers the question",
     "tell_there_is_news": "part of the deed that asks something of someone at home",
     "tell_of_looks": "part of the deed that lets a colleague look in an emergency",
+    "ask_who_is_contact_at": "what follows from a deed that ends or gives work",
     "ask_who_is_contact_now": "part of the deed that brings in a school's file or takes it back",
     "readers_of_wishes": "reads only: who will read a wish",
     "renew_memberships": "part of the deed that changes who works or cares where",

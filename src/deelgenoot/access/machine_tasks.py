@@ -5,7 +5,7 @@ POSTING = "posting"
 EIGHTEEN = "eighteen"
 CLEARING = "clearing"
 FORGETTING = "forgetting"
-HAND_OVER = "hand-over"
+HAND_OVER = "hand_over"
 PAPERS = "papers"
 
 MACHINE_TASKS = {
