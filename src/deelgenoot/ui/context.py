@@ -10,6 +10,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 
 from deelgenoot.ui import navigation
+from deelgenoot.ui.banners import Banner, banners_for
 from deelgenoot.ui.dates import language
 
 NEUTRAL_SITE = "https://www.buienradar.nl/"
@@ -33,6 +34,7 @@ class Frame:
     languages: Sequence[Language] = ()
     menu: Sequence[navigation.Link] = ()
     hats: Sequence[Any] = ()
+    banners: Sequence[Banner] = ()
     signed_in: bool = False
     name: str = ""
     family: bool = False
@@ -82,6 +84,7 @@ def frame_of(request: HttpRequest) -> Frame:
         menu=navigation.menu_for(actor, request),
         languages=languages(),
         hats=tuple(getattr(request, "hats", ()) or ()),
+        banners=banners_for(request),
         signed_in=actor is not None,
         name=actor.name if actor is not None else "",
         family=family,
