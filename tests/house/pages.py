@@ -112,6 +112,7 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "kind": ["moves"],
             "other_id": [cast.youssef.person_id],
             "merge_id": [_joined(cast)],
+            "look_id": [cast.new_id()],
         }
 
 

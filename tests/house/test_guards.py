@@ -29,15 +29,16 @@ ALSO_GUARDED = {
     "exchange_deliveryline",
     "letters_batch",
     "letters_paper",
+    "helpdesk_lookalong",
 }
 EMPTY = {
     *("post_letter", "people_keptreach", "circles_emergencylook"),
     *("exchange_delivery", "exchange_deliveryline"),
     *("letters_batch", "letters_paper"),
-    "organisations_leaving",
+    *("organisations_leaving", "helpdesk_lookalong"),
     *("circles_merge", "circles_moved", "circles_twopeople"),
 }
-"""Tables the story leaves empty: mail is sent at once; nobody is 18, fell, or is double."""
+"""Tables the story leaves empty: mail is sent at once; nobody is 18, fell, is stuck or double."""
 OPEN = {
     "people_account": "an account holds a mail address to sign in with; it is read before anyone"
     " acts, and one's own",

@@ -23,6 +23,7 @@ OUR_APPS = {
     "letters",
     "contact",
     "exchange",
+    "helpdesk",
 }
 
 

@@ -68,6 +68,8 @@ STAYS = {
     "circles_merge.double_id": "what was joined stays known",
     "circles_merge.by": COLLEAGUE,
     "organisations_leaving.noted_by": COLLEAGUE,
+    "helpdesk_lookalong.person_id": "it is over within the hour, and stays in the audit book",
+    "helpdesk_lookalong.by_id": COLLEAGUE,
     "letters_batch.maker_id": COLLEAGUE,
     "letters_paper.person_id": "a paper is of the row it was made for; its code stops",
     "post_letter.circle": "a circle",

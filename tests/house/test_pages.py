@@ -56,6 +56,7 @@ LOOKED_AT = {
     "letters:batch",
     "details:kept",
     "details:change_kept",
+    "helpdesk:look_along",
 }
 
 
@@ -170,6 +171,7 @@ def test_a_stranger_and_a_colleague_of_another_school_see_no_page_about_noor(ope
     about |= {"circles:keep_pupil", "circles:keep_adult", "details:kept", "details:change_kept"}
     about |= {"details:reach", "details:emergency", "circles:emergency_child"}
     about |= {"circles:double_of", "circles:merge", "circles:undo_merge"}
+    about |= {"helpdesk:look_along"}
     for visit in opened:
         if visit.page in about and visit.who in {"joris", "nobody", "vera"}:
             assert visit.answer.status_code in {302, 404}, f"{visit.page} as {visit.who}"

@@ -111,6 +111,7 @@ PLAIN = {
     "circles_moved": {"place row": CODES, "was became": LOCKED},
     "circles_twopeople": {"noted_by": CODES, "since until": MOMENT},
     "circles_schoolreach": {"capacity reads noted_by": AROUND, "since until": MOMENT},
+    "helpdesk_lookalong": {"asked_at yes_at until stopped_at": MOMENT},
     "letters_batch": {
         "way tries stopped": CODES,
         "begun_at seen_at made_at taken_at gone_at": MOMENT,

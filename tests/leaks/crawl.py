@@ -31,12 +31,13 @@ OTHER_HAT = "/pet/"
 """Not sent: under another hat one is another of those who crawl."""
 PLACES = """
 SELECT t.id IS NOT NULL AS at_home, h.id, h.enrolment_id, a.id, a.id, g.group_id, e.id, p.id, k.id,
-       d.id, w.organisation_id, w.id, b.id
+       d.id, w.organisation_id, w.id, b.id, y.id
 FROM named c JOIN circles_circle h ON h.pupil_id = c.id CROSS JOIN named a
 JOIN organisations_place g ON g.enrolment_id = h.enrolment_id
 LEFT JOIN exchange_delivery d ON true
 LEFT JOIN organisations_careprofessional w ON a.key = 'ria'
 LEFT JOIN told e ON e.circle = h.id
+LEFT JOIN helpdesk_lookalong y ON y.person_id = a.id
 LEFT JOIN letters_batch b ON b.group_id = g.group_id
 LEFT JOIN circles_contactperson p ON p.circle_id = h.id
 LEFT JOIN circles_ask k ON k.circle_id = h.id AND k.person_id = a.id
@@ -52,6 +53,7 @@ FILLED_IN = (
     "delivery_id",
     *("organisation_id", "professional_id"),
     "batch_id",
+    "look_id",
 )
 UNTIL = re.compile(r"expires=[^;\n]*")
 """Until when a cookie holds: a time of day like the ones people wish to be called at."""

@@ -24,7 +24,7 @@ NEVER_A_PAGE = {
     "people:hat home:done circles:answer_as_contact": "takes forms only",
     "account_logout ui:language": "takes forms only",
     "printing:print printing:posted": "takes forms only",
-    "letters:tick letters:take letters:wipe": "takes forms only",
+    "letters:tick letters:take letters:wipe helpdesk:answer": "takes forms only",
     "ui:gallery": "closed but for demonstrations",
 }
 

@@ -88,6 +88,10 @@ INSERT INTO post_letter (id, person_id, school_id, notice, facts, subject, body,
     '00000000-0000-7000-8000-000000000001', r.id, now()
     FROM named n, named r, organisations_enrolment e JOIN named noor ON e.pupil_id = noor.id
     WHERE noor.key = 'noor' AND n.key IN ('youssef', 'fatma at home') AND r.key = 'ria';
+INSERT INTO helpdesk_lookalong (id, person_id, by_id, school_id, yes_at, until)
+    SELECT gen_random_uuid(), s.id, r.id, e.school_id, now(), now() + interval '59 minutes'
+    FROM named s, named r, organisations_enrolment e JOIN named noor ON e.pupil_id = noor.id
+    WHERE noor.key = 'noor' AND s.key IN ('samira', 'youssef') AND r.key = 'ria';
 CREATE TEMP TABLE told AS SELECT gen_random_uuid() AS id, c.id AS circle, a.id AS author, t.*,
     ARRAY(SELECT id FROM named WHERE key = t.shown) AS shown_to,
     ARRAY(SELECT id FROM named WHERE key = t.hidden) AS hidden_from

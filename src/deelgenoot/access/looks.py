@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import DatabaseError
+from django.db.models import Model
 
 from deelgenoot.audit.records import Trace, record_many
 from deelgenoot.kernel.actor import Actor
@@ -29,5 +30,13 @@ def look_at_list(actor: Actor, *, part: str, of: UUID | None) -> None:
     """Write down that this actor looks at a list of only names and dates, as one line."""
     try:
         record_many(actor, did="look", to=[Trace(kind="list", id=of, part=part)])
+    except DatabaseError as broken:
+        raise LookNotRecorded from broken
+
+
+def look_at_thing(actor: Actor, *, part: str, of: Model) -> None:
+    """Write down that this actor looks at one thing that hangs on no circle: its kind and id."""
+    try:
+        record_many(actor, did="look", to=[Trace(kind=of._meta.label, id=of.pk, part=part)])
     except DatabaseError as broken:
         raise LookNotRecorded from broken

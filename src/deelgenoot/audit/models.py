@@ -30,6 +30,11 @@ class Line(models.Model):
             models.Index(fields=["board", "txid", "id"], name="audit_line_per_board"),
             models.Index(fields=["txid"], name="audit_line_by_transaction"),
             models.Index(fields=["circle", "at"], name="audit_line_per_circle"),
+            models.Index(
+                fields=["object", "at"],
+                condition=models.Q(kind="helpdesk.LookAlong"),
+                name="audit_line_of_looking_along",
+            ),
         ]
 
 

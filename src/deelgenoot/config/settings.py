@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "deelgenoot.letters",
     "deelgenoot.contact",
     "deelgenoot.exchange",
+    "deelgenoot.helpdesk",
     "deelgenoot.home",
     "deelgenoot.demo",
 ]
@@ -205,6 +206,7 @@ READS_ON_DAYS = environment.whole("READS_ON_DAYS", 90)
 RETENTION_YEARS = environment.retention()
 ANSWER_SCHOOL_DAYS = 2
 EMERGENCY_HOURS = max(1, min(environment.whole("EMERGENCY_HOURS", 24), 24))  # at most a day
+LOOK_ALONG_MINUTES = max(1, min(environment.whole("LOOK_ALONG_MINUTES", 15), 60))
 SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight
 SCHOOL_YEAR_STARTS = (8, 1)
 IMPORT_FILE_MB = environment.whole("IMPORT_FILE_MB", 250)  # 100,000 pupils are 52 MB

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("deelgenoot.letters.urls")),
     path("", include("deelgenoot.contact.urls")),
     path("", include("deelgenoot.exchange.urls")),
+    path("", include("deelgenoot.helpdesk.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("deelgenoot.demo.urls")))

@@ -1,11 +1,11 @@
-"""Find who signed in, with all hats, in one query."""
+"""Find who signed in, with all hats and who looks along now, in one query."""
 
 from typing import Any, cast
 from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Func, JSONField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -27,7 +27,10 @@ class HatBackend(AuthenticationBackend):  # type: ignore[misc]
 
 @written_once
 def _open_account(actor: Actor) -> QuerySet[Account]:
-    """Ask for one account with the persons it holds; of work outside school only what runs."""
+    """Ask for one account with the persons it holds, and who looks along with it now.
+
+    Of work outside school only what runs.
+    """
     works = Func(
         F("pk"),
         Value(actor.now),
@@ -52,5 +55,11 @@ def _open_account(actor: Actor) -> QuerySet[Account]:
             )
         )
     )
-    found = Account.objects.annotate(worn=ArraySubquery(persons))
+    looking_along = Func(
+        F("pk"),
+        Value(actor.now),
+        function="deelgenoot_looking_along",
+        output_field=JSONField(),
+    )
+    found = Account.objects.annotate(worn=ArraySubquery(persons), looking_along=looking_along)
     return found.filter(pk=cast("UUID", actor.account_id), is_active=True)
