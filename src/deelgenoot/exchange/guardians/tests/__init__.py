@@ -1,0 +1,1 @@
+"""Tests of reading lists of parents and carers."""
