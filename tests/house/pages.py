@@ -35,7 +35,7 @@ from deelgenoot.organisations.models import (
 )
 from deelgenoot.people.accounts import find_account, open_account
 from deelgenoot.people.models import Person
-from tests.cast import KEYS, Cast, drop_next_year
+from tests.cast import KEYS, Cast, drop_a_list, drop_next_year
 
 TIMES = re.compile(r"^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET TRANSACTION)", re.I)
 WRITES = re.compile(
@@ -109,6 +109,7 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "batch_id": [_cards_of(cast)],
             "person_id": [people.values_list("pk", flat=True)[0]],
             "delivery_id": [drop_next_year(cast.ria)],
+            "list_id": [drop_a_list(cast.ria)],
             "kind": ["moves"],
             "other_id": [cast.youssef.person_id],
             "merge_id": [_joined(cast)],

@@ -27,13 +27,14 @@ ALSO_GUARDED = {
     "post_letter",
     "exchange_delivery",
     "exchange_deliveryline",
+    "exchange_columntold",
     "letters_batch",
     "letters_paper",
     "helpdesk_lookalong",
 }
 EMPTY = {
     *("post_letter", "people_keptreach", "circles_emergencylook"),
-    *("exchange_delivery", "exchange_deliveryline"),
+    *("exchange_delivery", "exchange_deliveryline", "exchange_columntold"),
     *("letters_batch", "letters_paper"),
     *("organisations_leaving", "helpdesk_lookalong"),
     *("circles_merge", "circles_moved", "circles_twopeople"),

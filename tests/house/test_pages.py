@@ -50,6 +50,7 @@ LOOKED_AT = {
     "letters:code",
     "exchange:delivery",
     "exchange:lines",
+    "exchange:columns",
     "letters:newcomers",
     "printing:letters",
     "letters:class",

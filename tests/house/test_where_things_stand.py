@@ -19,6 +19,7 @@ ALSO = {
     "post/outbox.py": "puts a mail in the outbox as part of a deed",
     "post/sending.py": "takes a mail out as the task that sends",
     "exchange/school_file.py": "reads what stands of a school, as who brings in its file",
+    "exchange/family_file.py": "reads which adults stand around pupils, as who brings in a list",
     "circles/management/commands/add_administrator.py": "finds the school that was named",
     "demo/story.py": "finds the people of the story, each time as someone",
 }

@@ -37,6 +37,7 @@ PRIVATE = {
     "exchange_deliveryline.name": "word",
     "exchange_deliveryline.was": "word",
     "exchange_deliveryline.becomes": "word",
+    "exchange_columntold.header": "word",
 }
 """Each private column, and the shape a token takes in it."""
 
@@ -124,10 +125,11 @@ PLAIN = {
     },
     "exchange_delivery": {
         "content footprint answers fingerprint": LOCKED,
-        "year blocked passed_over counts changed agreed step seen": CODES,
+        "source year blocked passed_over counts changed agreed step seen": CODES,
         "at last_day asked_at done_at wiped_at undo_at undone_at": MOMENT,
     },
     "exchange_deliveryline": {"kind number": CODES, "key told": IN_A_LINE},
+    "exchange_columntold": {"whose tells nth noted_by": CODES, "noted_at": MOMENT},
     "audit_line": {
         "at txid board account persons hat organisation task did kind object circle part": NUMBERS
     },

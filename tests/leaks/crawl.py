@@ -31,7 +31,7 @@ OTHER_HAT = "/pet/"
 """Not sent: under another hat one is another of those who crawl."""
 PLACES = """
 SELECT t.id IS NOT NULL AS at_home, h.id, h.enrolment_id, a.id, a.id, g.group_id, e.id, p.id, k.id,
-       d.id, w.organisation_id, w.id, b.id, y.id
+       d.id, d.id, w.organisation_id, w.id, b.id, y.id
 FROM named c JOIN circles_circle h ON h.pupil_id = c.id CROSS JOIN named a
 JOIN organisations_place g ON g.enrolment_id = h.enrolment_id
 LEFT JOIN exchange_delivery d ON true
@@ -50,7 +50,7 @@ SELECT n.id, m.id FROM named n, circles_merge m WHERE n.key = 'youssef' AND m.un
 FILLED_IN = (
     *("circle_id", "enrolment_id", "adult_id", "person_id"),
     *("group_id", "entry_id", "proposal_id", "ask_id"),
-    "delivery_id",
+    *("delivery_id", "list_id"),
     *("organisation_id", "professional_id"),
     "batch_id",
     "look_id",

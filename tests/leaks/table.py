@@ -83,6 +83,7 @@ LINES = (
     ("call_from call_until", "wishes of {}", CALLED),
     ("proof", "{}", KEPT),
     ("name was becomes", "line of {}", {"moves": "ria"}),
+    ("header", "column of {}", {"a list": "ria"}),
     ("town number site", "organisation of {}", CARE),
     ("number", "work of {}", CARE),
     ("called found", "{} verified", CARE),

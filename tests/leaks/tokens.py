@@ -70,13 +70,17 @@ INSERT INTO circles_emergencylook (id, opening, circle_id, pupil_id, school_id, 
     JOIN circles_circle c ON c.pupil_id = n.id JOIN named k ON k.key = x.looks
     JOIN organisations_appointment a ON a.person_id = k.id JOIN named o ON o.key = x.opens;
 SELECT deelgenoot_renew_memberships(ARRAY(SELECT circle_id FROM circles_emergencylook));
-INSERT INTO exchange_delivery (id, school_id, by_id, at, year, last_day, blocked, passed_over,
-    fingerprint, counts, answers, seen, changed, step)
-    SELECT gen_random_uuid(), n.workplace, n.id, now(),
-    '2027-2028', now(), false, '{}', '', '{"moves": 1}', '{}', '', false, 0
+INSERT INTO exchange_delivery (id, school_id, source, by_id, at, year, last_day, blocked,
+    passed_over, fingerprint, counts, answers, seen, changed, step, content)
+    SELECT gen_random_uuid(), n.workplace, 'guardians', n.id, now(), '', now(), false, '{}', '',
+    '{"moves": 1}', '{}', '', false, 0, '{"headers": ["Nummer leerling", "Naam ouder"],
+    "lines": [], "left": []}'
     FROM people_person n JOIN named r ON r.id = n.id WHERE r.key = 'ria';
 INSERT INTO exchange_deliveryline (id, delivery_id, school_id, kind, number, name, was, becomes,
     key) SELECT gen_random_uuid(), id, school_id, 'moves', 1, 'x', 'x', 'x', '1'
+    FROM exchange_delivery;
+INSERT INTO exchange_columntold (id, school_id, header, whose, tells, nth, noted_by, noted_at)
+    SELECT gen_random_uuid(), school_id, 'x', 'adult', 'mail', 0, by_id, now()
     FROM exchange_delivery;
 UPDATE people_wishes SET channel = 'letter', never = '{}'
     WHERE person_id IN (SELECT id FROM named WHERE key IN ('youssef', 'fatma at home'));
@@ -183,6 +187,7 @@ NAMES = {
     " JOIN named n ON n.id = t.pupil_id",
     "circles_invitation": "SELECT t.id, 'invitation of ' || n.key FROM circles_invitation t"
     " JOIN named n ON n.id = t.person_id",
+    "exchange_columntold": "SELECT id, 'column of a list' FROM exchange_columntold",
     "exchange_deliveryline": "SELECT id, 'line of ' || kind FROM exchange_deliveryline",
     "post_letter": "SELECT t.id, 'letter ' || row_number() OVER (PARTITION BY n.key ORDER BY t.id)"
     " || ' to ' || n.key FROM post_letter t JOIN named n ON n.id = t.person_id"

@@ -48,6 +48,7 @@ HELP = """deelgenoot: the shared table
   deelgenoot setup-roles                   the database and its three roles
   deelgenoot migrate                       bring the tables up to date
   deelgenoot import edexml FILE [--preview] [--name NAME]
+  deelgenoot import guardians FILE --as MAIL [--preview]
                                            a school's own file
   deelgenoot add-administrator BRIN NAME MAIL
                                            the first person of a school who may invite others

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from deelgenoot.exchange.edexml.problems import Problem
 from deelgenoot.exchange.edexml.reader import EdexFile
 from deelgenoot.exchange.edexml.rows import PupilRow, TeacherRow
+from deelgenoot.exchange.guardians.problems import Problem as InAList
 from deelgenoot.exchange.recognising import as_told
 from deelgenoot.exchange.school_file import Enrolled, Known
 from deelgenoot.exchange.school_plan import Change, Plan
@@ -65,7 +66,7 @@ def seen_of(lines: Iterable[Told]) -> str:
     return sha256(dumps(shown).encode()).hexdigest()
 
 
-def problem_line(problem: Problem) -> Told:
+def problem_line(problem: Problem | InAList) -> Told:
     """Tell what is wrong on a line of the file, in every language of the house."""
     told = {}
     for code, _name in settings.LANGUAGES:

@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from deelgenoot.exchange.edexml.problems import EdexRefused
 from deelgenoot.exchange.edexml.reader import EdexFile, read_file
+from deelgenoot.exchange.guardians.problems import ListRefused
+from deelgenoot.exchange.guardians.table import Table, read_table
 from deelgenoot.exchange.matching import SOMEONE_ELSE
 from deelgenoot.exchange.models import DeliveryLine
 from deelgenoot.exchange.pieces import candidate_words, question_words
 from deelgenoot.ui.widgets import Taps
+
+MARKS = b"\xef\xbb\xbf\xff\xfe \r\n\t"
+"""What may stand before the first sign of a file."""
 
 
 class FileForm(forms.Form):
@@ -22,14 +27,15 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("The school's file"),
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".xml,text/xml,application/xml", "class": "dg-file"}),
+        widget=forms.FileInput({"accept": ".xml,.csv,.xlsx,.txt", "class": "dg-file"}),
     )
 
     def __init__(self, *args: Any, size: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         most = settings.SCHOOL_FILE_MB
         told = _(
-            "A file that ends in .xml, of at most %(n)s MB. You can also drop it on this field."
+            "A file that ends in .xml, or a list of parents in .csv or .xlsx, of at most %(n)s MB."
+            " You can also drop it on this field."
         )
         self.fields["file"].help_text = told % {"n": most}
         missing = _("Choose the file first.")
@@ -37,11 +43,16 @@ class FileForm(forms.Form):
             missing = _("This is larger than %(n)s MB, so it was not read.") % {"n": most}
         self.fields["file"].error_messages["required"] = missing
 
-    def clean_file(self) -> EdexFile:
+    def clean_file(self) -> EdexFile | Table:
         """Read the file; one that cannot be read is refused in a sentence, with the line."""
+        sent = self.cleaned_data["file"]
+        first = sent.file.read(40).replace(b"\x00", b"").lstrip(MARKS)
+        sent.file.seek(0)
         try:
-            return read_file(self.cleaned_data["file"].file, most_mb=settings.SCHOOL_FILE_MB)
-        except EdexRefused as refused:
+            if first.startswith(b"<") or str(sent.name).lower().endswith(".xml"):
+                return read_file(sent.file, most_mb=settings.SCHOOL_FILE_MB)
+            return read_table(sent.file.read())
+        except (EdexRefused, ListRefused) as refused:
             found = refused.problem
             where = _("Line %(n)s.") % {"n": found.line}
             said = f"{found.sentence} {found.what_to_do} {where}"

@@ -4,7 +4,8 @@ from django.db import models
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
-from deelgenoot.exchange.terms import LineKind
+from deelgenoot.exchange.guardians.columns import Tells, Whose
+from deelgenoot.exchange.terms import LineKind, Source
 
 
 class Delivery(models.Model):
@@ -16,6 +17,7 @@ class Delivery(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     school = models.ForeignKey("organisations.School", models.PROTECT, related_name="+")
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.SCHOOL)
     by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     year = models.CharField(max_length=9)
@@ -68,5 +70,32 @@ class DeliveryLine(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["delivery", "kind", "number"], name="one_line_per_number"
+            ),
+        ]
+
+
+class ColumnTold(models.Model):
+    """What a school once said that a column of its own lists of parents tells.
+
+    `header` is written in one way; empty `tells` is a column the school leaves out.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    school = models.ForeignKey("organisations.School", models.PROTECT, related_name="+")
+    header = models.CharField(max_length=200)
+    whose = models.CharField(max_length=6, choices=[(one.value, one.value) for one in Whose])
+    tells = models.CharField(
+        max_length=10, blank=True, choices=[(one.value, one.value) for one in Tells]
+    )
+    nth = models.SmallIntegerField(default=0)
+    noted_by = models.UUIDField()
+    noted_at = models.DateTimeField()
+
+    objects = ClosedManager["ColumnTold"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "header"], name="one_meaning_per_header_of_a_school"
             ),
         ]

@@ -1,7 +1,7 @@
 """Turn what a file changes into the words and parts a page draws."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,14 +9,17 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy
 
+from deelgenoot.exchange.counting import COUNTED
 from deelgenoot.exchange.edexml.passed_over import PASSED_OVER
-from deelgenoot.exchange.models import Delivery, DeliveryLine
+from deelgenoot.exchange.guardians.columns import LABELS, Tells
+from deelgenoot.exchange.models import ColumnTold, Delivery, DeliveryLine
 from deelgenoot.exchange.queries import FEW
-from deelgenoot.exchange.terms import LineKind
+from deelgenoot.exchange.terms import WITH_WORDS, LineKind
 from deelgenoot.organisations.terms import Function, GroupRole
 from deelgenoot.ui.dates import full_day, language
+from deelgenoot.ui.names import in_a_row
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 WORK = {
@@ -75,39 +78,13 @@ def summary_of(delivery: Delivery) -> list[tuple[str, str]]:
     return [(kind.value, COUNTED[kind](n) % {"n": n}) for kind, n in counted.items() if n]
 
 
-COUNTED: dict[LineKind, Callable[[int], str]] = {
-    LineKind.NEW: lambda n: ngettext("%(n)s pupil is new", "%(n)s pupils are new", n),
-    LineKind.LEAVES: lambda n: ngettext(
-        "%(n)s pupil leaves school", "%(n)s pupils leave school", n
-    ),
-    LineKind.MOVES: lambda n: ngettext(
-        "%(n)s pupil goes to another class", "%(n)s pupils go to another class", n
-    ),
-    LineKind.RENUMBERED: lambda n: ngettext(
-        "%(n)s person has a new number", "%(n)s people have a new number", n
-    ),
-    LineKind.CORRECTED: lambda n: ngettext(
-        "%(n)s name or birth date is corrected", "%(n)s names or birth dates are corrected", n
-    ),
-    LineKind.LAST_DAY: lambda n: ngettext(
-        "%(n)s pupil has another last day", "%(n)s pupils have another last day", n
-    ),
-    LineKind.GROUP: lambda n: ngettext("%(n)s class is new", "%(n)s classes are new", n),
-    LineKind.STARTS: lambda n: ngettext(
-        "%(n)s task of a colleague begins", "%(n)s tasks of colleagues begin", n
-    ),
-    LineKind.ENDS: lambda n: ngettext(
-        "%(n)s task of a colleague ends", "%(n)s tasks of colleagues end", n
-    ),
-}
-"""How many of each kind, in a sentence."""
-
-
 def shown(line: DeliveryLine) -> Shown:
     """Say one line in words."""
-    if line.kind == LineKind.PROBLEM:
+    if line.kind in WITH_WORDS:
         sentence, what_to_do = (line.told or {}).get(language(), ["", ""])
-        return Shown(_("Line %(n)s") % {"n": line.was}, sentence, what_to_do)
+        where = _("Line %(n)s") % {"n": line.was}
+        name = "" if line.kind == LineKind.PROBLEM else line.name
+        return Shown(f"{where} · {name}" if name else where, sentence, what_to_do)
     make = WORDS.get(LineKind(line.kind))
     return Shown(line.name, make(line) if make else "")
 
@@ -153,7 +130,24 @@ def _days(words: str) -> str:
     return ISO.sub(lambda found: full_day(date.fromisoformat(found.group())), words)
 
 
+def _with_child(line: DeliveryLine) -> str:
+    """In which line, with which child, and what comes along."""
+    parts = [str(PARTS[part]) for part in line.key.split(",") if part in PARTS]
+    words = _("line %(n)s, with %(child)s") % {"n": line.was, "child": line.becomes}
+    return f"{words} · {in_a_row(parts)}" if parts else words
+
+
+PARTS = {
+    "mail": gettext_lazy("mail address"),
+    "phone": gettext_lazy("phone number"),
+    "address": gettext_lazy("address"),
+}
+"""What a list may bring of how someone is reached."""
+
 WORDS = {
+    **dict.fromkeys(
+        (LineKind.ADULT, LineKind.TIE, LineKind.DETAILS, LineKind.LET_BE), _with_child
+    ),
     LineKind.NEW: lambda line: line.becomes,
     LineKind.LEAVES: _leaves,
     LineKind.MOVES: _moves,
@@ -171,6 +165,21 @@ WORDS = {
 """How each kind of line reads."""
 
 INTROS = {
+    LineKind.ADULT: lambda: _(
+        "They come in as not known yet: a list never says who has custody. They read nothing"
+        " until you note it on the child's page, with how school knows."
+    ),
+    LineKind.TIE: lambda: _(
+        "They are one person with several children. With this child they read nothing until you"
+        " note who has custody."
+    ),
+    LineKind.DETAILS: lambda: _("The other parent never sees this."),
+    LineKind.LET_BE: lambda: _(
+        "What a parent or school noted by hand is not overwritten. Is the list right? Change it"
+        " on the child's page."
+    ),
+    LineKind.UNKNOWN: lambda: _("Nothing is done with these lines. The others go on."),
+    LineKind.CELL: lambda: _("What is not right is left out. The rest of the line goes on."),
     LineKind.LEAVES: lambda: _(
         "They are not in the file. Their place ends on the day of the file. Nothing of theirs is"
         " deleted."
@@ -218,3 +227,10 @@ def many_leave(delivery: Delivery) -> bool:
     here = int(delivery.counts.get("here", 0))
     leaves = int(delivery.counts.get("leaves", 0))
     return leaves * 100 > here * settings.SCHOOL_FILE_MOST_LEAVING
+
+
+def columns_in_words(rows: Iterable[ColumnTold]) -> list[tuple[str, str]]:
+    """Say what a school said about its columns: the header, and what it tells."""
+    return [
+        (row.header, str(LABELS[Tells(row.tells)]) if row.tells else _("left out")) for row in rows
+    ]

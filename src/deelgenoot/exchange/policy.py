@@ -5,7 +5,7 @@ from django.db.models import Q
 from deelgenoot.access.machine_tasks import CLEARING, IMPORT
 from deelgenoot.access.policy import permission, visibility
 from deelgenoot.exchange.edexml.reader import EdexFile
-from deelgenoot.exchange.models import Delivery, DeliveryLine
+from deelgenoot.exchange.models import ColumnTold, Delivery, DeliveryLine
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import School
 from deelgenoot.organisations.policy import administered_schools
@@ -25,6 +25,12 @@ def deliveries_seen_by(actor: Actor) -> Q:
 @visibility(DeliveryLine)
 def delivery_lines_seen_by(actor: Actor) -> Q:
     """Administrators see what a file of their own school changes."""
+    return _of_my_schools(actor)
+
+
+@visibility(ColumnTold)
+def columns_told_seen_by(actor: Actor) -> Q:
+    """Administrators see what their own school said about the columns of its lists."""
     return _of_my_schools(actor)
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models import Q
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.exchange.models import Delivery, DeliveryLine
-from deelgenoot.exchange.terms import LineKind, Stage
+from deelgenoot.exchange.models import ColumnTold, Delivery, DeliveryLine
+from deelgenoot.exchange.terms import LineKind, Source, Stage
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.people.models import Person
 from deelgenoot.people.terms import Side
@@ -42,6 +42,13 @@ def find_delivery(actor: Actor, delivery: UUID) -> Delivery:
     return rows.defer("content", "footprint").get(pk=delivery)
 
 
+def open_list(actor: Actor, delivery: UUID) -> Delivery | None:
+    """Find one list of parents that still waits for a yes, with all that was read in it."""
+    rows = Delivery.objects.seen_by(actor).select_related("school")
+    rows = rows.filter(pk=delivery, source=Source.GUARDIANS, done_at=None)
+    return rows.exclude(content=None).first()
+
+
 def whole_delivery(actor: Actor, delivery: UUID) -> Delivery:
     """Find one file with all that was read in it, for a deed; nobody else can change it now."""
     rows = Delivery.objects.seen_by(actor).select_for_update(of=("self",))
@@ -65,6 +72,12 @@ def lines_after(actor: Actor, delivery: UUID, kind: str, number: int) -> list[De
     """List one page of the lines of one kind, after a number."""
     rows = DeliveryLine.objects.seen_by(actor).filter(delivery=delivery, kind=kind)
     return list(rows.filter(number__gt=number).order_by("number")[: PAGE + 1])
+
+
+def columns_explained(actor: Actor) -> list[ColumnTold]:
+    """List what the own school said about the columns of its lists."""
+    rows = ColumnTold.objects.seen_by(actor).order_by("header")
+    return list(rows[:PAGE])
 
 
 def newer_was_done(actor: Actor, delivery: Delivery) -> bool:

@@ -4,6 +4,13 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class Source(TextChoices):
+    """What kind of file a school dropped."""
+
+    SCHOOL = "school", _("The school's file")
+    GUARDIANS = "guardians", _("List of parents")
+
+
 class LineKind(TextChoices):
     """What one line of a preview tells."""
 
@@ -20,6 +27,13 @@ class LineKind(TextChoices):
     ENDS = "ends", _("Tasks of colleagues that end")
     ABSENT = "absent", _("Colleagues not in the file: nothing changes")
     OWN = "own", _("Your own tasks: someone else gives those")
+    UNKNOWN = "unknown", _("Lines that are not used")
+    CELL = "cell", _("Something in a line is not right")
+    ADULT = "adult", _("New parents and carers")
+    TIE = "tie", _("Known here already, now with this child too")
+    DETAILS = "details", _("Mail, phone or address taken over")
+    LET_BE = "let_be", _("Stands here otherwise: it stays")
+    PASSED = "passed", _("Passed over")
     KEPT = "kept", _("Left as it is when the file was taken back")
 
 
@@ -34,9 +48,16 @@ CHANGES = frozenset(
         LineKind.GROUP,
         LineKind.STARTS,
         LineKind.ENDS,
+        LineKind.ADULT,
+        LineKind.TIE,
+        LineKind.DETAILS,
     }
 )
 """The kinds of lines that change something; without one of these there is nothing to bring in."""
+
+
+WITH_WORDS = frozenset({LineKind.PROBLEM, LineKind.UNKNOWN, LineKind.CELL, LineKind.PASSED})
+"""The kinds of lines that carry a sentence and what to do about it."""
 
 
 class Stage(TextChoices):

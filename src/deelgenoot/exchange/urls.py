@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from deelgenoot.exchange import column_views as columns
 from deelgenoot.exchange import views
 
 app_name = "exchange"
 urlpatterns = [
     path("beheer/inlezen/", views.read_in, name="read_in"),
     path("beheer/inlezen/<uuid:delivery_id>/", views.delivery, name="delivery"),
+    path("beheer/inlezen/<uuid:list_id>/kolommen/", columns.columns, name="columns"),
     path("beheer/inlezen/<uuid:delivery_id>/<slug:kind>/", views.lines, name="lines"),
 ]

@@ -14,9 +14,12 @@ from deelgenoot.access.looks import look_at_list
 from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.circles.views.keeping import school_of
 from deelgenoot.exchange.actions import clearing, deliveries, undoing
+from deelgenoot.exchange.edexml.reader import EdexFile
 from deelgenoot.exchange.forms import FileForm, WhoForm, YesForm
+from deelgenoot.exchange.guardians.table import Table
 from deelgenoot.exchange.models import Delivery, DeliveryLine
 from deelgenoot.exchange.pieces import (
+    columns_in_words,
     many_leave,
     passed_over_of,
     sections_of,
@@ -25,6 +28,7 @@ from deelgenoot.exchange.pieces import (
 )
 from deelgenoot.exchange.queries import (
     PAGE,
+    columns_explained,
     earlier_deliveries,
     find_delivery,
     first_lines,
@@ -34,9 +38,10 @@ from deelgenoot.exchange.queries import (
     undo_until,
 )
 from deelgenoot.exchange.rules import it_is_as_was_seen
-from deelgenoot.exchange.terms import CHANGES, LineKind, Stage
+from deelgenoot.exchange.terms import CHANGES, LineKind, Source, Stage
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.rules import Refused
+from deelgenoot.organisations.models import School
 
 SOON = "2"
 """After how many seconds a page that waits for the machine looks again."""
@@ -51,14 +56,22 @@ def read_in(request: Request) -> HttpResponse:
     form = FileForm(*sent, size=size)
     if form.is_valid():
         with refusals_shown_on(form):
-            made = deliveries.drop_file(request.actor, school, file=form.cleaned_data["file"])
-            return redirect("exchange:delivery", made.pk)
+            return _drop(request.actor, school, form.cleaned_data["file"])
     earlier = [
         (one, stage_of(one, request.actor.now)) for one in earlier_deliveries(request.actor)
     ]
-    return render(
-        request, "exchange/read_in.html", {"school": school, "form": form, "earlier": earlier}
-    )
+    page = {"school": school, "form": form, "earlier": earlier}
+    page["explained"] = columns_in_words(columns_explained(request.actor))
+    return render(request, "exchange/read_in.html", page)
+
+
+def _drop(actor: Actor, school: School, file: EdexFile | Table) -> HttpResponse:
+    """Keep what is used of a file or a list, and go and look; first to what is not clear."""
+    if isinstance(file, EdexFile):
+        return redirect("exchange:delivery", deliveries.drop_file(actor, school, file=file).pk)
+    made = deliveries.drop_list(actor, school, table=file)
+    asks = made.counts.get("columns")
+    return redirect("exchange:columns" if asks else "exchange:delivery", made.pk)
 
 
 def _answer(actor: Actor, delivery: Delivery, form: Any) -> None:
@@ -152,6 +165,8 @@ def _page(actor: Actor, found: Delivery, few: list[DeliveryLine]) -> dict[str, A
         "summary": summary_of(found),
         "sections": sections_of(found, few),
         "questions": int(found.counts.get(LineKind.QUESTION.value, 0)),
+        "is_list": found.source == Source.GUARDIANS,
+        "columns": bool(found.counts.get("columns")),
         "changes": any(found.counts.get(kind.value) for kind in CHANGES),
         "passed_over": passed_over_of(found),
         "may_undo": may_be_undone(found, actor.now),

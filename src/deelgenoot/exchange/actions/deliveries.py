@@ -7,31 +7,26 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.actions import action
 from deelgenoot.access.rows import insert_many
-from deelgenoot.exchange.actions.importing import (
-    asked_of,
-    carry_out,
-    one_at_a_time,
-    plan_file,
-    pupils_here,
-)
-from deelgenoot.exchange.content import file_of, kept_of
-from deelgenoot.exchange.describing import Told, counts_of, lines_of, problem_line, seen_of
+from deelgenoot.exchange.actions.importing import one_at_a_time
+from deelgenoot.exchange.actions.ways import WAYS
+from deelgenoot.exchange.content import kept_of
+from deelgenoot.exchange.describing import Told, counts_of, problem_line, seen_of
 from deelgenoot.exchange.edexml.reader import EdexFile
-from deelgenoot.exchange.footprint import footprint_of
+from deelgenoot.exchange.guardians.table import Table, kept_of_table
 from deelgenoot.exchange.matching import SOMEONE_ELSE
 from deelgenoot.exchange.models import Delivery, DeliveryLine
 from deelgenoot.exchange.planning import last_day_of
 from deelgenoot.exchange.policy import may_bring_in, may_drop_file
 from deelgenoot.exchange.queries import stage_of, whole_delivery
 from deelgenoot.exchange.rules import BRINGING_IN, DOING, DeedAsked, FileAsked
-from deelgenoot.exchange.school_plan import Plan
-from deelgenoot.exchange.terms import LineKind, Stage
+from deelgenoot.exchange.terms import LineKind, Source, Stage
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import School
@@ -74,28 +69,42 @@ def drop_file(actor: Actor, school: School, *, file: EdexFile) -> Delivery:
         passed_over=dict(file.passed_over),
     )
     problems = [problem_line(problem) for problem in file.problems]
-    plan, lines = (None, []) if delivery.blocked else _look(actor, delivery)
-    _show(actor, delivery, plan, [*problems, *lines])
+    plan, lines = (None, []) if delivery.blocked else look_at(actor, delivery)
+    show_lines(actor, delivery, plan, [*problems, *lines])
     return delivery
 
 
-def _look(actor: Actor, delivery: Delivery) -> tuple[Plan, list[Told]]:
+@action(may_drop_file)
+def drop_list(actor: Actor, school: School, *, table: Table) -> Delivery:
+    """Keep what is used of a list of parents, and work out what it would change."""
+    delivery = Delivery.objects.create(
+        school=school,
+        source=Source.GUARDIANS,
+        by_id=actor.person_id,
+        at=actor.now,
+        last_day=timezone.localdate(actor.now),
+        fingerprint=table.fingerprint,
+        content=kept_of_table(table),
+    )
+    show_lines(actor, delivery, *look_at(actor, delivery))
+    return delivery
+
+
+def look_at(actor: Actor, delivery: Delivery) -> tuple[Any, list[Told]]:
     """Compare what was kept of a file with what stands here now."""
-    file = file_of(delivery.content or {}, delivery.passed_over)
-    plan = plan_file(actor, file, answers=delivery.answers)
-    return plan, lines_of(plan, file)
+    return WAYS[delivery.source].look(actor, delivery)
 
 
-def _show(actor: Actor, delivery: Delivery, plan: Plan | None, lines: list[Told]) -> None:
+def show_lines(actor: Actor, delivery: Delivery, plan: Any, lines: list[Told]) -> None:
     """Put the lines of a preview in the place of those that stood there; problems stay."""
     stood = DeliveryLine.objects.seen_by(actor).filter(delivery=delivery)
     stood.exclude(kind=LineKind.PROBLEM).delete()
     add_lines(delivery, lines)
     wrong = {k: n for k, n in delivery.counts.items() if k == LineKind.PROBLEM}
     shown = [line for line in lines if line.kind != LineKind.PROBLEM]
-    here = {"here": pupils_here(plan)} if plan else {}
-    counts = wrong | here | counts_of(lines)
-    _update(actor, delivery, counts=counts, seen=seen_of(shown))
+    more = WAYS[delivery.source].count(plan) if plan else {}
+    counts = wrong | more | counts_of(lines)
+    write_facts(actor, delivery, counts=counts, seen=seen_of(shown))
 
 
 def add_lines(delivery: Delivery, lines: list[Told]) -> None:
@@ -111,14 +120,14 @@ def add_lines(delivery: Delivery, lines: list[Told]) -> None:
     insert_many("exchange_deliveryline", LINE, rows)
 
 
-def _update(actor: Actor, delivery: Delivery, **facts: Any) -> None:
+def write_facts(actor: Actor, delivery: Delivery, **facts: Any) -> None:
     """Write some facts of a delivery."""
     Delivery.objects.seen_by(actor).filter(pk=delivery.pk).update(**facts)
     for name, value in facts.items():
         setattr(delivery, name, value)
 
 
-def _still_open(actor: Actor, delivery: Delivery) -> Delivery:
+def still_waits(actor: Actor, delivery: Delivery) -> Delivery:
     """The delivery as it is now, if it was neither brought in nor thrown away."""
     now = whole_delivery(actor, delivery.pk)
     if now.content is None or now.done_at:
@@ -131,10 +140,10 @@ def answer_who_is_who(
     actor: Actor, delivery: Delivery, *, answers: Mapping[str, str], anew: bool = False
 ) -> Delivery:
     """Say who in the file is someone who stands here; one who stands here is taken once."""
-    now = _still_open(actor, delivery)
+    now = still_waits(actor, delivery)
     before = {} if anew else now.answers
-    _update(actor, now, answers=_once_each({**before, **answers}), asked_at=None)
-    _show(actor, now, *_look(actor, now))
+    write_facts(actor, now, answers=_once_each({**before, **answers}), asked_at=None)
+    show_lines(actor, now, *look_at(actor, now))
     return now
 
 
@@ -152,11 +161,12 @@ def ask_to_bring_in(
     now = whole_delivery(actor, delivery.pk)
     if now.done_at or (now.asked_at and _waits(now, actor)):
         return now
-    now = _still_open(actor, delivery)
-    plan, lines = _look(actor, now)
-    DOING.require(asked_of(plan, agreed, as_seen=seen == now.seen == seen_of(lines)))
+    now = still_waits(actor, delivery)
+    plan, lines = look_at(actor, now)
+    as_seen = seen == now.seen == seen_of(lines)
+    DOING.require(WAYS[now.source].asked(plan, agreed, as_seen=as_seen))
     facts = {"asked_by_id": actor.person_id, "asked_at": actor.now, "agreed": agreed}
-    _update(actor, now, **facts, changed=False, step=1)
+    write_facts(actor, now, **facts, changed=False, step=1)
     let_be_done(BRINGING, now.school_id, now.pk, actor.person_id)
     return now
 
@@ -182,13 +192,22 @@ def bring_in(actor: Actor, delivery: Delivery) -> Delivery:
     now = whole_delivery(actor, delivery.pk)
     if now.done_at or not now.asked_at or now.content is None:
         return now
-    plan, lines = _look(actor, now)
+    plan, lines = look_at(actor, now)
     if seen_of(lines) != now.seen:
         raise Changed
-    DOING.require(asked_of(plan, now.agreed))
-    carry_out(plan)
-    _update(actor, now, content=None, done_at=actor.now, footprint=footprint_of(plan), step=4)
+    way = WAYS[now.source]
+    DOING.require(way.asked(plan, now.agreed))
+    footprint = way.carry_out(plan)
+    write_facts(actor, now, content=None, done_at=actor.now, footprint=footprint, step=4)
     return now
+
+
+@action(may_bring_in)
+def bring_in_now(actor: Actor, delivery: Delivery) -> Delivery:
+    """Say yes and bring in at once, for who runs the server and saw the lines there."""
+    now = still_waits(actor, delivery)
+    write_facts(actor, now, asked_by_id=actor.person_id, asked_at=actor.now)
+    return bring_in(actor, now)
 
 
 @action(may_bring_in)
@@ -197,9 +216,9 @@ def show_anew(actor: Actor, delivery: Delivery) -> Delivery:
     now = whole_delivery(actor, delivery.pk)
     if now.content is None or now.done_at:
         return now
-    _update(actor, now, asked_at=None, changed=True, step=0)
+    write_facts(actor, now, asked_at=None, changed=True, step=0)
     try:
-        _show(actor, now, *_look(actor, now))
+        show_lines(actor, now, *look_at(actor, now))
     except Refused:
-        _update(actor, now, blocked=True)
+        write_facts(actor, now, blocked=True)
     return now

@@ -15,6 +15,7 @@ from deelgenoot.circles.actions.contact_person import ask_who_is_contact_now
 from deelgenoot.circles.actions.leaving import note_last_days
 from deelgenoot.circles.actions.story import renew_memberships
 from deelgenoot.exchange.actions.deliveries import add_lines, let_be_done
+from deelgenoot.exchange.actions.family import undo_list
 from deelgenoot.exchange.actions.importing import one_at_a_time
 from deelgenoot.exchange.describing import Told
 from deelgenoot.exchange.footprint import COLUMNS
@@ -23,7 +24,7 @@ from deelgenoot.exchange.policy import may_bring_in
 from deelgenoot.exchange.queries import newer_was_done, whole_delivery
 from deelgenoot.exchange.rules import UNDOING, UndoAsked
 from deelgenoot.exchange.school_file import circles_of, names_behind
-from deelgenoot.exchange.terms import LineKind
+from deelgenoot.exchange.terms import LineKind, Source
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import (
     Appointment,
@@ -70,8 +71,11 @@ def take_back(actor: Actor, delivery: Delivery) -> Delivery:
     one_at_a_time(delivery.school.brin, delivery.school.dependance)
     now = whole_delivery(actor, delivery.pk)
     _require_undoable(actor, now)
-    with acting_as(replace(actor, task=IMPORT)):
-        kept = list(_undo(replace(actor, task=IMPORT), now))
+    if now.source == Source.GUARDIANS:
+        kept = list(undo_list(actor, now))
+    else:
+        with acting_as(replace(actor, task=IMPORT)):
+            kept = list(_undo(replace(actor, task=IMPORT), now))
     add_lines(now, kept)
     counts = {**now.counts, LineKind.KEPT.value: len(kept)}
     rows = Delivery.objects.seen_by(actor).filter(pk=now.pk)

@@ -1,11 +1,17 @@
 """Judges what a list tells of one adult, cell by cell; a wrong cell is left out and told."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from deelgenoot.details.rules import read_number, read_postcode
+from deelgenoot.details.rules import (
+    AddressTyped,
+    read_number,
+    read_postcode,
+    the_house_has_a_number,
+)
 from deelgenoot.exchange.guardians.columns import Tells
 from deelgenoot.exchange.guardians.problems import Problem, problem
 from deelgenoot.exchange.guardians.rows import AddressTold
@@ -78,8 +84,24 @@ def address_of(
     if said[Tells.POSTCODE] and not postcode:
         tell(problem("postcode", line, about, said=_short(said[Tells.POSTCODE])))
         return None
-    facts = {name: said[Tells(name)][:most] for name, most in SHORT.items()}
-    return AddressTold(postcode=postcode, country=country or "NL", **facts)
+    house = _house(said[Tells.STREET], said[Tells.NUMBER], said[Tells.ADDITION])
+    facts = dict(zip(SHORT, (*house, said[Tells.TOWN]), strict=True))
+    if not country or not the_house_has_a_number.holds(
+        AddressTyped(postcode, facts["number"], country)
+    ):
+        tell(problem("half-address", line, about))
+        return None
+    whole = {name: facts[name][:most] for name, most in SHORT.items()}
+    return AddressTold(postcode=postcode, country=country, **whole)
+
+
+def _house(street: str, number: str, addition: str) -> tuple[str, str, str]:
+    """Part street, number and addition, also where a list writes them together."""
+    if not number and (found := re.fullmatch(r"(.+?) (\d{1,5})\b ?(.*)", street)):
+        street, number, addition = found[1], found[2], found[3] or addition
+    if found := re.fullmatch(r"(\d{1,5})[ -]?(\D.*)", number):
+        number, addition = found[1], addition or found[2]
+    return street, number, addition
 
 
 def _short(said: str) -> str:

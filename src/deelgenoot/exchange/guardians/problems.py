@@ -41,6 +41,11 @@ REFUSALS: dict[str, Kind] = {
     "too-many-lines": Kind(_("The list has more than {limit} lines."), MAKE_AGAIN),
     "too-many-columns": Kind(_("The list has more than {limit} columns."), MAKE_AGAIN),
     "cell-too-long": Kind(_("A cell holds more than {limit} characters."), MAKE_AGAIN),
+    "formula": Kind(_("A cell holds a formula instead of words. That can do harm."), MAKE_AGAIN),
+    "no-headers": Kind(
+        _("The first line does not say what each column is."),
+        _("Make the list again with the names of the columns in the first line."),
+    ),
     "no-adults": Kind(
         _("No column tells who the parents are."),
         _("Choose for each column what it tells, or make a list with names of parents in it."),
@@ -52,12 +57,54 @@ REFUSALS: dict[str, Kind] = {
 }
 """What makes the whole list unusable: nothing of it is used."""
 
+BY_HAND = _("Look at this child's page, and add or change it there by hand.")
+PLACES: dict[str, Kind] = {
+    "not-here": Kind(
+        _("No pupil of this school has this number, or this name and birth date."),
+        _("Bring in the school's own file first, or correct the number in the list."),
+    ),
+    "two-pupils": Kind(
+        _("Two pupils of this school have this name and birth date."),
+        _("Make the list with the pupil's number in it."),
+    ),
+    "other-pupil": Kind(
+        _("The number is of a pupil with another birth date or name than the line says."),
+        _("Look which of the two is right, and correct the list."),
+    ),
+    "left": Kind(
+        _("This child is no longer a pupil here, so the line is passed over."),
+        _("You need not do anything."),
+    ),
+    "own": Kind(
+        _("This is about your own child, so the line is passed over."),
+        _("Ask another administrator."),
+    ),
+    "ended": Kind(
+        _("What tied this adult to the child has ended here. A list does not bring it back."),
+        BY_HAND,
+    ),
+    "two-alike": Kind(_("Two adults here may be meant. Nothing is done with this line."), BY_HAND),
+    "looks-alike": Kind(
+        _("An adult who looks like this one is with this child already. Nothing is done."), BY_HAND
+    ),
+    "held": Kind(
+        _("This adult shares an account with someone else around this child. Nothing is done."),
+        BY_HAND,
+    ),
+}
+"""Why a line is not used: which child or which adult it is about is unclear, or is not for it."""
+PASSED = frozenset({"left", "own", "ended"})
+"""Lines that need no mending: they are passed over, and told."""
+
 KINDS: dict[str, Kind] = {
     "no-name": Kind(_("The name of this parent is missing."), CORRECT_IT),
     "mail": Kind(_("This is not a mail address: {said}."), CORRECT_IT),
     "phone": Kind(_("This is not a number that school can call: {said}."), CORRECT_IT),
     "postcode": Kind(_("This is not a postcode: {said}."), CORRECT_IT),
-    "half-address": Kind(_("The address is not whole: street or town is missing."), CORRECT_IT),
+    "half-address": Kind(
+        _("The address is not whole: street, house number, town or country is missing."),
+        CORRECT_IT,
+    ),
     "born": Kind(_("This is not a date of birth: {said}."), CORRECT_IT),
     "custody": Kind(
         _("What stands under custody is not a yes or a no: {said}. Custody stays unknown."),
@@ -97,7 +144,7 @@ class ListRefused(Exception):
 
 def problem(kind: str, line: int, about: str = "", /, **words: "StrOrPromise | int") -> Problem:
     """Say what is wrong in the reader's own language, with the words that belong in it."""
-    found = KINDS.get(kind) or REFUSALS[kind]
+    found = KINDS.get(kind) or PLACES.get(kind) or REFUSALS[kind]
     return Problem(line, about, format_lazy(found.sentence, **words), found.what_to_do, kind)
 
 

@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from deelgenoot.details.rules import plain
 from deelgenoot.exchange.guardians.columns import Column, Tells, Whose, understand
+from deelgenoot.exchange.guardians.columns import plain as plain_header
 from deelgenoot.exchange.guardians.judging import address_of, custody_of, mail_of, phones_of
 from deelgenoot.exchange.guardians.problems import Problem, problem, refused
 from deelgenoot.exchange.guardians.rows import AdultRow, ChildTold
-from deelgenoot.exchange.guardians.sheets import Line, lines_of
+from deelgenoot.exchange.guardians.sheets import Line
+from deelgenoot.exchange.guardians.table import Table, read_table
 
 Tell = Callable[[Problem], None]
 Cells = Mapping[Tells, list[str]]
@@ -38,32 +40,33 @@ def read_list(
     content: bytes, *, today: date, told: Mapping[str, Column | None] | None = None
 ) -> GuardianList:
     """Read a list whole; `told` is what this school said before about its own headers."""
-    lines = list(lines_of(content))
-    if not lines:
-        raise refused("empty")
-    headers, body = lines[0].cells, lines[1:]
-    columns = understand(headers) | _remembered(headers, told or {})
+    return list_in(read_table(content), today=today, told=told or {})
+
+
+def list_in(table: Table, *, today: date, told: Mapping[str, Column | None]) -> GuardianList:
+    """Tell the adults of a table; refused when no column says who or about which child."""
+    columns = columns_of(table, told)
+    require_usable(columns)
     found: list[Problem] = []
     adults: list[AdultRow] = []
-    _require_usable(columns)
-    for line in body:
+    for line in table.lines:
         adults.extend(_adults_in(line, columns, today, found.append))
     once = _once(adults, found.append)
-    return GuardianList(headers, columns, tuple(once), tuple(sorted(found, key=_by_line)))
+    return GuardianList(table.headers, columns, tuple(once), tuple(sorted(found, key=_by_line)))
 
 
-def _remembered(
-    headers: Sequence[str], told: Mapping[str, Column | None]
-) -> dict[int, Column | None]:
-    """What this school said about a header goes before what the house thinks."""
-    return {n: told[said] for n, said in enumerate(headers) if said in told}
+def columns_of(table: Table, told: Mapping[str, Column | None]) -> dict[int, Column | None]:
+    """Say of each column what it tells; what this school said goes before the house's guess."""
+    headers = {n: plain_header(header) for n, header in enumerate(table.headers) if header}
+    said = {n: told[header] for n, header in headers.items() if header in told}
+    return understand(table.headers) | said | dict.fromkeys(table.left)
 
 
 def _by_line(found: Problem) -> int:
     return found.line
 
 
-def _require_usable(columns: Mapping[int, Column | None]) -> None:
+def require_usable(columns: Mapping[int, Column | None]) -> None:
     """Go on only when the list says who the parents are, and of which child."""
     known = {(c.whose, c.tells) for c in columns.values() if c}
     child = {tells for whose, tells in known if whose is Whose.CHILD}
@@ -109,9 +112,9 @@ def _children(line: Line, cells: Cells, today: date, tell: Tell) -> list[ChildTo
     if said and (born is None or born > today):
         tell(problem("born", line.number, name_of(cells), said=said))
         born = None
-    facts = {"first": _called(cells), "rest": _rest(cells), "born_on": born}
     keys = re.split(r"[,;/ ]+", _first(cells, Tells.KEY))
-    return [ChildTold(key=key, group=_first(cells, Tells.GROUP), **facts) for key in keys]
+    first, rest, group = _called(cells), _rest(cells), _first(cells, Tells.GROUP)
+    return [ChildTold(key, first, rest, born, group) for key in keys]
 
 
 def _adult(line: Line, child: ChildTold, relation: str, cells: Cells, tell: Tell) -> AdultRow:

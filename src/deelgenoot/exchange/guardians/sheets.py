@@ -23,6 +23,7 @@ LONGEST_CELL = 2_000
 DELIMITERS = ";,\t|"
 SAMPLE = 64 * 1024
 PLACE_OF_ZIP = b"PK\x03\x04"
+FORMULA = ("=", "@")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -57,6 +58,8 @@ def _require_reasonable(number: int, cells: list[str]) -> None:
         raise refused("too-many-columns", number, limit=MOST_COLUMNS)
     if any(len(cell) > LONGEST_CELL for cell in cells):
         raise refused("cell-too-long", number, limit=LONGEST_CELL)
+    if any(cell.startswith(FORMULA) for cell in cells):
+        raise refused("formula", number)
 
 
 def _of_csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -105,6 +108,8 @@ def _as(content: bytes, encoding: str) -> str:
 def _delimiter(text: str) -> str:
     """Find what stands between the cells: the sign that cuts most lines in as many pieces."""
     lines = [line for line in text[:SAMPLE].splitlines() if line.strip()][:20]
+    if not lines:
+        return ";"
 
     def worth(sign: str) -> tuple[int, int]:
         pieces = [len(next(csv.reader([line], delimiter=sign))) for line in lines]

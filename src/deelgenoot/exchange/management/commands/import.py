@@ -1,4 +1,4 @@
-"""`deelgenoot import edexml FILE`: bring in a school's own file."""
+"""`deelgenoot import edexml FILE` or `guardians FILE`: bring in a school's own file or list."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,6 +13,7 @@ from deelgenoot.access.rows import acting_as
 from deelgenoot.exchange.actions.importing import Changes, import_school, preview
 from deelgenoot.exchange.edexml.problems import EdexRefused
 from deelgenoot.exchange.edexml.reader import EdexFile, read_file
+from deelgenoot.exchange.management.guardians import bring_in_list
 from deelgenoot.kernel.actor import machine
 from deelgenoot.kernel.rules import Refused
 
@@ -23,11 +24,11 @@ UNCHANGED = "Nothing was changed."
 class Command(BaseCommand):
     """Shows what a file changes, and changes it."""
 
-    help = "Bring in a school's own file (EDEXML)."
+    help = "Bring in a school's own file (EDEXML), or its list of parents (CSV, XLSX)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name what the command takes."""
-        parser.add_argument("kind", choices=["edexml"])
+        parser.add_argument("kind", choices=["edexml", "guardians"])
         parser.add_argument("file", type=Path)
         parser.add_argument("--preview", action="store_true", help="show, change nothing")
         leaving = "how many pupils leave, when they are many"
@@ -40,10 +41,15 @@ class Command(BaseCommand):
             help="a number in the file and the one here, or NEW=other: someone else",
         )
         parser.add_argument("--name", default="", help="what the school is called")
+        who = "guardians: the mail address with which an administrator of the school signs in"
+        parser.add_argument("--as", dest="who", default="", metavar="MAIL", help=who)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer in the language of all our commands."""
         with translation.override("en"):
+            if options["kind"] == "guardians":
+                bring_in_list(options, self.stdout.write)
+                return
             self._handle(options)
 
     def _handle(self, options: dict[str, Any]) -> None:

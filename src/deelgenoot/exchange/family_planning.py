@@ -1,0 +1,248 @@
+"""Work out from a list of parents who is new around which child, and what is known already.
+
+A wrong guess would show a parent's letters to another, so only what cannot be mistaken is taken
+as the same: one name around one child, or one name with one mail address at this school. All
+else that looks alike is a question, or a line that says what to do by hand. Custody is never
+taken from a list: who comes in opens nothing until someone notes it with its proof.
+"""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from deelgenoot.exchange.family_details import plan_details
+from deelgenoot.exchange.family_file import Adult, Family, Pupil
+from deelgenoot.exchange.family_plan import Answers, FamilyLine, FamilyPlan
+from deelgenoot.exchange.guardians.problems import problem
+from deelgenoot.exchange.guardians.reader import GuardianList
+from deelgenoot.exchange.guardians.rows import AdultRow, ChildTold
+from deelgenoot.exchange.matching import SOMEONE_ELSE, folded
+from deelgenoot.exchange.terms import LineKind
+from deelgenoot.kernel.actor import Actor
+from deelgenoot.organisations.models import School
+from deelgenoot.people.terms import CustodyKind, Side
+
+LANGUAGES = {
+    **{word: "nl" for word in ("nl", "nederlands", "dutch")},
+    **{word: "en" for word in ("en", "engels", "english")},
+    **{word: "ar" for word in ("ar", "arabisch", "arabic")},
+}
+Here = tuple[AdultRow, Pupil, Adult | None]
+
+
+def plan_list(
+    actor: Actor, school: School, told: GuardianList, stands: Family, answers: Answers
+) -> FamilyPlan:
+    """Work out all that a list changes; `answers` says who is someone who is known already."""
+    plan = FamilyPlan(actor, school, stands)
+    plan.problems.extend(told.problems)
+    planner = Planner(plan, answers)
+    for rows in _by_adult(told.adults):
+        planner.place(rows)
+    return plan
+
+
+def _by_adult(rows: Iterable[AdultRow]) -> list[list[AdultRow]]:
+    """Put the lines about one adult together: one number, mail or phone, and one name."""
+    found: dict[tuple[object, ...], list[AdultRow]] = {}
+    for row in rows:
+        sure = row.key or row.mail or "".join(row.phones[:1]) or (row.line, row.child)
+        found.setdefault((sure, folded(row.name)), []).append(row)
+    return list(found.values())
+
+
+class Planner:
+    """Plans one list, adult by adult."""
+
+    def __init__(self, plan: FamilyPlan, answers: Answers) -> None:
+        self.plan = plan
+        self.answers = answers
+        self.around = {child: list(known) for child, known in plan.stands.adults.items()}
+        self.named: dict[str, dict[UUID, Adult]] = {}
+        for adults in self.around.values():
+            for adult in adults:
+                self.named.setdefault(_folded(adult), {})[adult.person] = adult
+        self.by_facts: dict[tuple[str, object], list[Pupil]] = {}
+        for pupil in plan.stands.pupils.values():
+            self.by_facts.setdefault((folded(pupil.name), pupil.born_on), []).append(pupil)
+
+    def say(self, kind: str, row: AdultRow) -> None:
+        """Tell why a line is not used."""
+        self.plan.problems.append(problem(kind, row.line, row.name))
+
+    def place(self, rows: list[AdultRow]) -> None:
+        """Find out who one adult is, and place them with each child."""
+        here: list[Here] = []
+        for row in rows:
+            if pupil := self._pupil(row, [other.child for _row, other, _adult in here]):
+                known = self._with_child(row, pupil)
+                if isinstance(known, str):
+                    self.say(known, row)
+                else:
+                    here.append((row, pupil, known))
+        known_as = {adult.person: adult for _row, _pupil, adult in here if adult}
+        if len(known_as) > 1:
+            self._several(here)
+        elif known_as:
+            self._settle(here, next(iter(known_as.values())))
+        elif here:
+            self._find_elsewhere(here)
+
+    def _several(self, here: list[Here]) -> None:
+        """One adult in the list is several here: each stays who they are, no one is added."""
+        for one in here:
+            if one[2]:
+                self._settle([one], one[2])
+            else:
+                self.say("two-alike", one[0])
+
+    def _pupil(self, row: AdultRow, had: Collection[UUID]) -> Pupil | None:
+        """Find the child of a line; tells why it is not used when there is none."""
+        found = self._named_pupil(row.child)
+        if not isinstance(found, str) and found.child in had:
+            found = "repeated"
+        if isinstance(found, str):
+            self.say(found, row)
+            return None
+        if not found.is_here or not found.kept:
+            self.say("own" if found.is_here else "left", row)
+            return None
+        return found
+
+    def _named_pupil(self, child: ChildTold) -> Pupil | str:
+        """The pupil with this number, or the only one with this name and birth date."""
+        by_name = self.by_facts.get((folded(child.name), child.born_on), [])
+        if not child.key:
+            there = by_name if child.born_on else []
+            return there[0] if len(there) == 1 else "two-pupils" if there else "not-here"
+        found = self.plan.stands.pupils.get(child.key)
+        if found is None:
+            return "not-here"
+        other_day = child.born_on and found.born_on and child.born_on != found.born_on
+        other_name = child.first and folded(child.first) != folded(found.first)
+        alike = folded(child.rest) == folded(found.rest)
+        return "other-pupil" if other_day or (other_name and not alike) else found
+
+    def _with_child(self, row: AdultRow, pupil: Pupil) -> Adult | str | None:
+        """Who of the adults around a child this is; nobody; or why it cannot be said."""
+        around = self.around.get(pupil.child, [])
+        same = [adult for adult in around if _folded(adult) == folded(row.name)]
+        if len(same) > 1:
+            same = [adult for adult in same if row.mail and _mail(adult) == row.mail]
+            return same[0] if len(same) == 1 else "two-alike"
+        if same and same[0].planned and row.mail != same[0].mail:
+            return "two-alike"
+        if same:
+            back = same[0].running or same[0].never_began
+            return same[0] if back else "ended"
+        return "looks-alike" if any(_looks_like(adult, row) for adult in around) else None
+
+    def _find_elsewhere(self, here: list[Here]) -> None:
+        """Look whether an adult is known at this school with another child, else add them."""
+        row = here[0][0]
+        alike = [
+            adult for adult in self.named.get(folded(row.name), {}).values() if not adult.planned
+        ]
+        mails = {one[0].mail for one in here if one[0].mail}
+        sure = [adult for adult in alike if _mail(adult) in mails]
+        if len(sure) == 1:
+            self._settle(here, sure[0])
+        elif len(alike) > 1:
+            self.say("two-alike", row)
+        elif alike and (answer := self._answer(row, alike[0])) != SOMEONE_ELSE:
+            if answer:
+                self._settle(here, alike[0])
+        else:
+            self._settle(here, None)
+
+    def _answer(self, row: AdultRow, known: Adult) -> str:
+        """What a person said, or ask."""
+        key = f"{row.line} {folded(row.name)}"
+        said = self.answers.get(key, "")
+        if said in (SOMEONE_ELSE, str(known.person)):
+            return said
+        asked = FamilyLine(LineKind.QUESTION, row.name, row.line, key=key, candidate=known.person)
+        self.plan.lines.append(asked)
+        return ""
+
+    def _settle(self, here: list[Here], known: Adult | None) -> None:
+        """Place one adult with these children, and add what reaches them."""
+        held = [one for one in here if known and self._is_held(one, known)]
+        for row, _pupil, _adult in held:
+            self.say("held", row)
+        here = [one for one in here if one not in held]
+        if not here:
+            return
+        rows = [row for row, _pupil, _adult in here]
+        who = known or self._new_person(rows)
+        for row, pupil, adult in here:
+            if adult is None or not adult.running:
+                self._tie(row, pupil, who, new=known is None)
+        parts, let_be = plan_details(self.plan, who, rows)
+        row, child = rows[0], here[0][1]
+        if parts and not self._told(who, row, parts):
+            self._tell(LineKind.DETAILS, row, child, parts)
+            self.plan.touched |= {pupil.enrolment for _row, pupil, _adult in here}
+        if let_be:
+            self._tell(LineKind.LET_BE, row, child, let_be)
+
+    def _is_held(self, one: Here, known: Adult) -> bool:
+        """Whether the account of an adult is of the child too, or of another adult of it."""
+        _row, pupil, adult = one
+        if adult or known.account is None:
+            return False
+        others = self.around.get(pupil.child, [])
+        return known.account == pupil.account or any(o.account == known.account for o in others)
+
+    def _tell(
+        self, kind: LineKind, row: AdultRow, pupil: Pupil, parts: tuple[str, ...] = ()
+    ) -> None:
+        """Tell what happens with one line."""
+        self.plan.lines.append(FamilyLine(kind, row.name, row.line, pupil.name, parts))
+
+    def _told(self, who: Adult, row: AdultRow, parts: tuple[str, ...]) -> bool:
+        """Tell with a new adult what comes along; says whether that was possible."""
+        if not who.planned:
+            return False
+        for n, line in enumerate(self.plan.lines):
+            if (line.kind, line.line, line.name) == (LineKind.ADULT, row.line, row.name):
+                self.plan.lines[n] = line._replace(parts=parts)
+                return True
+        return False
+
+    def _new_person(self, rows: list[AdultRow]) -> Adult:
+        """An adult nobody knew here yet."""
+        row, plan = rows[0], self.plan
+        language = next((LANGUAGES.get(r.language.casefold(), "") for r in rows if r.language), "")
+        facts = (Side.FAMILY.value, row.first, row.rest, None, language, None, "")
+        person = plan.add("people_person", plan.school.board_id, *facts)
+        mail = next((r.mail for r in rows if r.mail), "")
+        return Adult(person, row.first, row.rest, mail, planned=True)
+
+    def _tie(self, row: AdultRow, pupil: Pupil, who: Adult, *, new: bool) -> None:
+        """Place an adult with a child, as someone of whom custody is not known yet."""
+        plan = self.plan
+        facts = (CustodyKind.UNKNOWN.value, row.relation[:40], plan.actor.now, "")
+        plan.add("people_custody", pupil.child, who.person, *facts, plan.actor.person_id)
+        plan.touched.add(pupil.enrolment)
+        self.around.setdefault(pupil.child, []).append(who)
+        self.named.setdefault(folded(row.name), {}).setdefault(who.person, who)
+        self._tell(LineKind.ADULT if new else LineKind.TIE, row, pupil)
+
+
+def _folded(adult: Adult) -> str:
+    """A name as it is compared."""
+    return folded(f"{adult.first} {adult.rest}")
+
+
+def _mail(adult: Adult) -> str:
+    """A mail address as it is compared."""
+    return adult.mail.casefold()
+
+
+def _looks_like(adult: Adult, row: AdultRow) -> bool:
+    """Whether one of the two has initials only, and the rest of the name is the same."""
+    firsts = folded(adult.first), folded(row.first)
+    if not all(firsts) or not row.rest or folded(adult.rest) != folded(row.rest):
+        return False
+    few = min(len(first) for first in firsts)
+    return firsts[0][0] == firsts[1][0] and (few <= 2 or "." in adult.first + row.first)

@@ -1,0 +1,114 @@
+"""An administrator drops a list of parents, says what its columns tell, says yes, and back."""
+
+import io
+import zipfile
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.stories.steps import said
+
+pytestmark = pytest.mark.xdist_group("stories")
+
+KEY = (
+    "SELECT e.key FROM organisations_enrolment e JOIN people_person p ON p.id = e.pupil_id"
+    " WHERE p.first = 'Noor'"
+)
+HEAD = "Leerlingnummer;Ouder roepnaam;Ouder achternaam;Bereikbaar via;Sport;Ouder geheim adres"
+AROUND = (
+    "SELECT a.first, m.address FROM people_custody k JOIN people_person a ON a.id = k.adult_id"
+    " LEFT JOIN people_mailbox m ON m.person_id = a.id"
+    " WHERE a.rest = 'Proefdruk' AND k.until IS NULL"
+)
+
+
+def asks(site, question):
+    """Look something up, past every right."""
+    with site.database.connect("owner") as connection:
+        return connection.execute(question).fetchall()
+
+
+def drops(ria, name, content):
+    """Choose a list and send it."""
+    chosen = {"name": name, "mimeType": "text/csv", "buffer": content}
+    ria.opens("/beheer/inlezen/")
+    ria.page.locator("input[type=file]").set_input_files(chosen)
+    ria.taps_on("Look what changes")
+
+
+NAMES = {"nl": "Lot", "ar": "Fee"}
+TITLES = {
+    "nl": ("Het bestand is ingelezen", "Het bestand is teruggedraaid"),
+    "ar": ("أُدخل الملف", "تم التراجع عن الملف"),
+}
+
+
+def waits_until(ria, sentence):
+    """Wait for the machine; the page looks again by itself."""
+    expect(ria.page.locator("h1")).to_have_text(sentence, timeout=60000)
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "javascript"),
+    [("nl", 360, True), ("ar", 1280, False)],
+    ids=["on a phone", "in Arabic without scripts"],
+)
+def test_a_list_is_explained_once_brought_in_and_taken_back(
+    visitor, site, language, width, javascript
+):
+    (key,) = asks(site, KEY)[0]
+    name = NAMES[language]
+    told = f"{HEAD}\n{key};{name};Proefdruk;lot@thuis.invalid;schaken;ja\n"
+    told += "bestaat-niet;Bo;Proefdruk;bo@thuis.invalid;voetbal;\n"
+    via = f"{language} via"
+    told = told.replace("Bereikbaar via", via)
+    ria = visitor("Ria", language=language, width=width, javascript=javascript)
+    drops(ria, "ouders.csv", told.encode())
+    ria.reads("What does each column tell?")
+    ria.does_not_read("lot@thuis.invalid")
+    if javascript:
+        ria.can_use_this_page()
+    ria.page.get_by_label(via).select_option("adult.mail")
+    ria.taps_on("Look what changes")
+    ria.reads("New parents and carers")
+    ria.reads("Lines that are not used")
+    ria.does_not_read("lot@thuis.invalid")
+    assert asks(site, AROUND) == []
+    if javascript:
+        ria.can_use_this_page()
+    ria.taps_on("Yes, bring it in")
+    waits_until(ria, TITLES[language][0])
+    assert asks(site, AROUND) == [(name, "lot@thuis.invalid")]
+    if javascript:
+        ria.can_use_this_page()
+    page = ria.page.url
+    drops(ria, "ouders.csv", told.encode())
+    ria.reads("Lines that are not used")
+    ria.does_not_read(said(language, "New parents and carers"))
+    ria.page.goto(page)
+    ria.taps_on("Take it back")
+    waits_until(ria, TITLES[language][1])
+    assert asks(site, AROUND) == []
+
+
+def bomb():
+    """A small file that unpacks to a large one."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("xl/workbook.xml", b"0" * 30_000_000)
+    return kept.getvalue()
+
+
+def test_a_list_that_can_do_harm_is_refused_in_a_sentence_and_the_page_stays(visitor):
+    ria = visitor("Ria")
+    for name, content, sentence in (
+        ("ouders.xlsx", bomb(), "This file unpacks to far more than it seems. That can do harm."),
+        (
+            "ouders.csv",
+            b"Leerlingnummer;Ouder naam\n12;=HYPERLINK(1)\n",
+            "A cell holds a formula instead of words. That can do harm.",
+        ),
+    ):
+        drops(ria, name, content)
+        ria.reads(sentence)
+        ria.can_use_this_page()
