@@ -101,6 +101,7 @@ def stops_it(samira: Visitor, ria: Visitor) -> None:
     assert samira.page.url.endswith("/mijn-gegevens/"), "where she was"
     assert samira.page.locator(".dg-now").count() == 0
     page_turns_to(ria, "It has ended")
+    assert ria.page.locator(".dg-now").count() == 0, "nothing says that she still looks"
     ria.does_not_read("s…@….invalid")
     looks(ria, "along-ended")
     samira.opens("/meekijken/")

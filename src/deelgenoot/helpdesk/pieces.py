@@ -34,6 +34,8 @@ def looking_along(request: HttpRequest) -> Banner | None:
     names = {"name": told["name"], "time": clock(_at(told["until"]))}
     if "person" in told:
         page = reverse("helpdesk:look_along", args=[told["person"]])
+        if request.path == page:
+            return None  # that page says it itself, also when it ends while it is open
         return Banner(_("%(name)s lets you look along until %(time)s") % names, page)
     mine, to = reverse("helpdesk:mine"), reverse("helpdesk:answer", args=[told["id"]])
     if told["yes"]:
