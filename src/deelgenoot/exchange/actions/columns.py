@@ -8,6 +8,7 @@ from deelgenoot.exchange.family_file import columns_told
 from deelgenoot.exchange.guardians.columns import Column, Whose
 from deelgenoot.exchange.guardians.columns import plain as plain_header
 from deelgenoot.exchange.guardians.reader import columns_of
+from deelgenoot.exchange.guardians.secrets import without_secrets
 from deelgenoot.exchange.guardians.table import kept_of_table, table_of
 from deelgenoot.exchange.models import ColumnTold, Delivery
 from deelgenoot.exchange.policy import may_bring_in
@@ -27,6 +28,7 @@ def explain_columns(
             continue  # this is clear without asking
         _remember(actor, now, plain_header(table.headers[place])[:200], column)
     table = table.without(frozenset(n for n, column in told.items() if column is None))
+    table = without_secrets(table, columns_told(actor, now.school))
     write_facts(actor, now, content=kept_of_table(table), answers={}, asked_at=None)
     show_lines(actor, now, *look_at(actor, now))
     return now

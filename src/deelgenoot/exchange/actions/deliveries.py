@@ -19,6 +19,8 @@ from deelgenoot.exchange.actions.ways import WAYS
 from deelgenoot.exchange.content import kept_of
 from deelgenoot.exchange.describing import Told, counts_of, problem_line, seen_of
 from deelgenoot.exchange.edexml.reader import EdexFile
+from deelgenoot.exchange.family_file import columns_told
+from deelgenoot.exchange.guardians.secrets import without_secrets
 from deelgenoot.exchange.guardians.table import Table, kept_of_table
 from deelgenoot.exchange.matching import SOMEONE_ELSE
 from deelgenoot.exchange.models import Delivery, DeliveryLine
@@ -84,7 +86,7 @@ def drop_list(actor: Actor, school: School, *, table: Table) -> Delivery:
         at=actor.now,
         last_day=timezone.localdate(actor.now),
         fingerprint=table.fingerprint,
-        content=kept_of_table(table),
+        content=kept_of_table(without_secrets(table, columns_told(actor, school))),
     )
     show_lines(actor, delivery, *look_at(actor, delivery))
     return delivery

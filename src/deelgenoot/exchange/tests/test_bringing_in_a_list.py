@@ -90,6 +90,9 @@ def test_two_parents_may_share_one_mail_address(copy, noor):
 def test_a_secret_address_is_not_taken_over_and_that_is_said(copy, noor):
     delivery = drop(line(noor, "Lot Proef", home=HOME, secret="ja"))
     assert "marked as secret" in sentences(delivery)
+    waits = copy.rows("SELECT content::text FROM exchange_delivery")
+    assert "Lot" in waits[0][0]
+    assert "Proefpad" not in waits[0][0]
     say_yes(delivery)
     assert details(copy, "Lot") == [(None, None, None)]
     kept = copy.rows("SELECT (d.*)::text FROM exchange_delivery d")

@@ -59,6 +59,14 @@ def test_what_was_said_is_remembered_and_what_is_left_out_is_let_go_of(copy, row
     assert headers == [("contact via", "mail"), ("hobby", "")]
 
 
+def test_a_secret_address_is_let_go_of_as_soon_as_its_columns_are_clear(copy, row):
+    head = f"{HEAD};Ouder straat;Ouder plaats;Niet doorgeven"
+    delivery = drop(f"{row};Proefpad 3;Arnhem;ja", head=head)
+    explain(delivery, {2: MAIL, 3: None, 6: Column(Whose.ADULT, Tells.SECRET)})
+    assert "Proefpad" not in copy.rows("SELECT content::text FROM exchange_delivery")[0][0]
+    assert set(told(delivery)) == {"adult", "cell"}
+
+
 def test_a_column_that_was_explained_wrongly_is_explained_again(copy, row):
     delivery = drop(row, head=HEAD)
     explain(delivery, {2: Column(Whose.ADULT, Tells.TOWN), 3: None})
