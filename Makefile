@@ -40,6 +40,7 @@ check: .venv/dev
 
 bench: .venv/dev
 	@$(PY) -m bench
+	@$(PY) -m bench.bring_in
 
 attack: .venv/dev
 	@ATTACK=1 WORLDS=10000 $(PY) -m pytest tests/attack tests/test_two_lines_agree.py -n 2

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from deelgenoot.audit.records import AT_ONCE
 from deelgenoot.kernel.actor import Actor
 
-AT_ONCE = 10_000
-"""How many rows go in one statement: a larger one costs room and gains no time (measured)."""
 TELL = (
     "SELECT set_config('deelgenoot.persons', %s, true), set_config('deelgenoot.now', %s, true),"
     " set_config('deelgenoot.task', %s, true)"
@@ -63,14 +62,12 @@ def insert_many(
     `columns` gives each column its array type; `otherwise` is an ON CONFLICT clause.
     Returns how many rows were written.
     """
-    names = ", ".join(columns)
-    arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
-    statement = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {otherwise}"  # noqa: S608
     written = 0
     with connection.cursor() as cursor:
         for start in range(0, len(rows), AT_ONCE):
-            some = rows[start : start + AT_ONCE]
-            cursor.execute(statement, [list(column) for column in zip(*some, strict=True)])
+            source, given = _as_rows(columns, rows[start : start + AT_ONCE])
+            names = ", ".join(columns)
+            cursor.execute(f"INSERT INTO {table} ({names}) {source} {otherwise}", given)
             written += int(cursor.rowcount)
     return written
 
@@ -92,6 +89,18 @@ def put_back(
     with connection.cursor() as cursor:
         cursor.execute(statement, [list(column) for column in zip(*facts, strict=True)])
         return {id_ for (id_,) in cursor.fetchall()}
+
+
+def _as_rows(columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+    """Write rows as one SELECT; a column in which all say the same, like the school, goes once."""
+    told = dict(zip(columns, zip(*rows, strict=True), strict=True))
+    first, *others = columns
+    same = [name for name in others if told[name].count(told[name][0]) == len(rows)]
+    varied = [first, *(name for name in others if name not in same)]
+    selected = ", ".join(f"%s::{columns[name]}" if name in same else name for name in columns)
+    arrays = ", ".join(f"%s::{columns[name]}[]" for name in varied)
+    given = [told[name][0] for name in same] + [list(told[name]) for name in varied]
+    return f"SELECT {selected} FROM unnest({arrays}) AS told({', '.join(varied)})", given  # noqa: S608
 
 
 def persons_of(actor: Actor) -> list[UUID]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from deelgenoot.access.actions import action
 from deelgenoot.access.rows import ask_database
+from deelgenoot.audit.records import AT_ONCE
 from deelgenoot.circles.models import Ask, Circle, Entry, Membership
 from deelgenoot.circles.policy import may_finish_ask, may_write_in_circle
 from deelgenoot.circles.queries.around import my_place
@@ -76,7 +78,10 @@ def finish_asks_about(actor: Actor, subject: UUID) -> None:
 
 def renew_memberships(circles: Iterable[UUID]) -> int:
     """Let the database derive anew who is in these circles; returns how many places changed."""
-    return int(ask_database("deelgenoot_renew_memberships", list(circles))[0][0])
+    rest, changed = iter(circles), 0
+    while some := list(islice(rest, AT_ONCE)):
+        changed += int(ask_database("deelgenoot_renew_memberships", some)[0][0])
+    return changed
 
 
 def renew_memberships_of(enrolment: UUID) -> int:

@@ -1,6 +1,6 @@
 """Bring in a school's own file: set by set, all or nothing, and a second time changes nothing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -138,12 +138,10 @@ def _carry_out(plan: Plan, actor: Actor) -> School:
     return school
 
 
-def _traces(school: School, circles: Iterable[UUID]) -> list[Trace]:
+def _traces(school: School, circles: Iterable[UUID]) -> Iterator[Trace]:
     """One line for the audit book per child: which circle, and nothing of what changed."""
-    return [
-        Trace(kind="circles.Circle", id=circle, circle=circle, board=school.board_id)
-        for circle in circles
-    ]
+    for circle in circles:
+        yield Trace(kind="circles.Circle", id=circle, circle=circle, board=school.board_id)
 
 
 def plan_file(

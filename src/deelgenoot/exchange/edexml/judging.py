@@ -65,6 +65,7 @@ class Judged:
     def __init__(self, draft: Draft, tell: Callable[[Problem], None]) -> None:
         self.draft = draft
         self._tell = tell
+        self._told = {field: tidy(text) for field, text in draft.texts.items()}
         self.key = tidy(draft.key)
         self.name = shortened(self._called())
         self.about: StrOrPromise = self.name or shortened(self.key) or NAMELESS[draft.kind]
@@ -73,7 +74,7 @@ class Judged:
             self.problem("given-twice", line, field=FIELDS[field])
 
     def _called(self) -> str:
-        said = {field: tidy(text) for field, text in self.draft.texts.items()}
+        said = self._told
         return called(
             said.get("roepnaam", ""),
             said.get("voornamen", ""),
@@ -88,7 +89,7 @@ class Judged:
 
     def text(self, field: str) -> str:
         """The words of one field, without stray spaces, and never longer than the standard."""
-        return self._sound(field, tidy(self.draft.texts.get(field, "")))
+        return self._sound(field, self._told.get(field, ""))
 
     def _sound(self, field: str, words: str, line: int = 0) -> str:
         limit = LIMITS.get(field, DEFAULT_LIMIT)
@@ -100,7 +101,7 @@ class Judged:
 
     def day(self, field: str, kind: str = "bad-date") -> date | None:
         """The day in one field; what was written instead of a day is not repeated."""
-        written = tidy(self.draft.texts.get(field, ""))
+        written = self._told.get(field, "")
         day = day_in(written)
         if written and day is None:
             self.problem(kind, field=FIELDS[field])

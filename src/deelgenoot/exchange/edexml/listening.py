@@ -155,7 +155,8 @@ class Listener:
 
     def _place_of(self, local: str) -> Place | None:
         if self._draft is not None:
-            below = "/".join([*self._path[self._draft_depth :], local])
+            above = self._path[self._draft_depth :]
+            below = "/".join([*above, local]) if above else local
             return SHAPE[self._draft.kind].get(below)
         known = self._opens(local) or (len(self._path) == 1 and local in SECTIONS)
         return Place.INSIDE if known else None
