@@ -20,7 +20,10 @@ from tests.attack import times
 from tests.attack.broken import broken
 from tests.copies import QUIET, Copy
 
-FILES = sorted([*VERSIONS.glob("*.xml"), *SAMPLES.glob("*.xml")])
+NEXT_YEAR = "regenboog-2027"  # asks who is the same child before anything, so never comes in here
+FILES = sorted(
+    path for path in [*VERSIONS.glob("*.xml"), *SAMPLES.glob("*.xml")] if path.stem != NEXT_YEAR
+)
 TRIES = times(12, long=10_000)
 UNDERIVED = "SELECT count(*) FROM deelgenoot_underived_memberships()"
 EVERYTHING = """
