@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.queries.around import FOR_A_WHILE, MemberLine, VisitLine
@@ -37,6 +37,8 @@ def contact_of(
         "answers within %(n)s school day", "answers within %(n)s school days", within
     )
     role = _("your contact person") if actor.is_family else _("contact person")
+    if actor.is_family and actor.is_pupil:
+        role = pgettext("to pupils", "your contact person")
     if line.stands_in_until:
         role = _("stands in until %(day)s") % {"day": full_day(line.stands_in_until)}
     return Contact(
