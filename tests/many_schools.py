@@ -134,13 +134,43 @@ INSERT INTO circles_invitation (id, school_id, person_id, address, code_hash, ma
         'mail', true, 0
     FROM p, unnest(ARRAY[mother, father]) a;
 """
+PAPERWORK = """
+CREATE TEMP TABLE b AS SELECT g.*, st.id AS maker, gen_random_uuid() AS batch
+    FROM g JOIN st ON st.school = g.school AND st.n = 12;
+INSERT INTO letters_batch (id, school_id, group_id, maker_id, way, begun_at, seen_at, tries,
+                           made_at, stopped)
+    SELECT batch, school, id, maker, 'letter', now(), now(), 0, now(), '' FROM b;
+INSERT INTO letters_paper (id, batch_id, enrolment_id, person_id, place, state, why)
+    SELECT gen_random_uuid(), b.batch, p.enrolment, a, 1, 'made', ''
+    FROM p JOIN b ON b.school = p.school AND b.n = p.g, unnest(ARRAY[mother, father]) a;
+INSERT INTO organisations_leaving (id, enrolment_id, until, going_to, noted_by, noted_at,
+                                   undone_at)
+    SELECT gen_random_uuid(), enrolment, now() + interval '9 days', 'other', mother, now(), now()
+    FROM p;
+INSERT INTO helpdesk_lookalong (id, person_id, by_id, school_id, asked_at, until)
+    SELECT gen_random_uuid(), a, b.maker, p.school, now(), now()
+    FROM p JOIN b ON b.school = p.school AND b.n = p.g, unnest(ARRAY[mother, father]) a;
+CREATE TEMP TABLE f AS SELECT b.school, b.maker, gen_random_uuid() AS delivery
+    FROM b, generate_series(1, 3);
+INSERT INTO exchange_delivery (id, school_id, source, by_id, at, year, last_day, fingerprint,
+                               blocked, passed_over, counts, answers, seen, changed, step)
+    SELECT delivery, school, 'edexml', maker, now(), '2026-2027', now(), '', false, '[]', '{{}}',
+        '{{}}', '', false, 0 FROM f;
+INSERT INTO exchange_deliveryline (id, delivery_id, school_id, kind, number, name, was, becomes,
+                                   key)
+    SELECT gen_random_uuid(), delivery, school, 'new', n, 'x', '', '', ''
+    FROM f, generate_series(1, 20) n;
+INSERT INTO exchange_columntold (id, school_id, header, whose, tells, nth, noted_by, noted_at)
+    SELECT gen_random_uuid(), s.id, 'kolom ' || k, 'child', 'first', 0, s.board, now()
+    FROM s, generate_series(1, 30) k
+"""
 ONE = "SELECT id FROM st WHERE s = 1 AND n = %s"
 
 
 def build(owner: psycopg.Connection, *, schools: int, entries: int = 8) -> dict[str, object]:
     """Write schools with circles and stories; says whom to be in the first of them."""
     numbers = {**PER_SCHOOL, "schools": schools, "entries": entries}
-    for text in (SCHOOLS, CARE, DOUBLES, CIRCLES):
+    for text in (SCHOOLS, CARE, DOUBLES, CIRCLES, PAPERWORK):
         for statement in text.format(**numbers).split(";\n"):
             if statement.strip():
                 owner.execute(statement)
