@@ -21,7 +21,7 @@ from tests.database import TestDatabase, copy_of_template
 from tests.reach import Reach
 from tests.worlds import World, write
 
-WORLDS = int(os.environ.get("WORLDS", "300"))
+WORLDS = int(os.environ.get("WORLDS", "150"))
 ONE = os.environ.get("WORLD")
 BATCH = 25
 SEEDS = (
