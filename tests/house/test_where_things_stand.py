@@ -20,6 +20,7 @@ ALSO = {
     "post/sending.py": "takes a mail out as the task that sends",
     "exchange/school_file.py": "reads what stands of a school, as who brings in its file",
     "exchange/family_file.py": "reads which adults stand around pupils, as who brings in a list",
+    "exchange/people_out.py": "reads who is at school, for a list to take along",
     "circles/management/commands/add_administrator.py": "finds the school that was named",
     "demo/story.py": "finds the people of the story, each time as someone",
 }

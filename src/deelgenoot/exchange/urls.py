@@ -1,8 +1,9 @@
-"""Addresses of bringing in the school's own file."""
+"""Addresses of bringing in the school's own file, and of taking lists out."""
 
 from django.urls import path
 
 from deelgenoot.exchange import column_views as columns
+from deelgenoot.exchange import out_views as out
 from deelgenoot.exchange import views
 
 app_name = "exchange"
@@ -11,4 +12,7 @@ urlpatterns = [
     path("beheer/inlezen/<uuid:delivery_id>/", views.delivery, name="delivery"),
     path("beheer/inlezen/<uuid:list_id>/kolommen/", columns.columns, name="columns"),
     path("beheer/inlezen/<uuid:delivery_id>/<slug:kind>/", views.lines, name="lines"),
+    path("beheer/uit/leerlingen.csv", out.pupils, name="pupils_out"),
+    path("beheer/uit/volwassenen.csv", out.adults, name="adults_out"),
+    path("beheer/uit/collegas.csv", out.colleagues, name="colleagues_out"),
 ]
