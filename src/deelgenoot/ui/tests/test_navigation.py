@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.urls import resolve
 
@@ -28,6 +29,7 @@ def places(monkeypatch):
 def request_to_gallery(rf: RequestFactory):
     request = rf.get("/gallery/")
     request.resolver_match = resolve("/gallery/")
+    request.user = AnonymousUser()
     return request
 
 
