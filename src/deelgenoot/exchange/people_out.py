@@ -45,13 +45,16 @@ def adults_out(actor: Actor) -> list[tuple[Line, bool]]:
 
 def _at_school(actor: Actor) -> "QuerySet[Enrolment]":
     """The pupils who are at the own school now, by name."""
-    runs = Q(until=None) | Q(until__gt=actor.now)
-    rows = Enrolment.objects.seen_by(actor).filter(runs)
+    rows = Enrolment.objects.seen_by(actor).filter(_runs(actor))
     return rows.order_by("pupil__first", "pupil__rest", "id")
 
 
 def _classes(actor: Actor) -> Any:
     """The names of the classes in which a pupil has a place now."""
-    runs = Q(until=None) | Q(until__gt=actor.now)
-    places = Place.objects.seen_by(actor).filter(runs, enrolment=OuterRef("pk"))
+    places = Place.objects.seen_by(actor).filter(_runs(actor), enrolment=OuterRef("pk"))
     return Coalesce(ArraySubquery(places.order_by("group__name").values("group__name")), [])
+
+
+def _runs(actor: Actor) -> Q:
+    """What has not ended."""
+    return Q(until=None) | Q(until__gt=actor.now)
