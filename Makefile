@@ -2,6 +2,9 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 export PYTHONPATH := src:.
+# compiled code is kept, in a place of our own: half of every start is compiling
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/bytecode
+unexport PYTHONDONTWRITEBYTECODE
 check words: export DJANGO_SETTINGS_MODULE := tests.settings
 
 .PHONY: help demo test check bench attack format words lock clean
@@ -36,7 +39,7 @@ check: .venv/dev
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
 	@$(PY) -m deelgenoot.ui.catalogue check
-	@$(PY) -m pytest tests/house
+	@$(PY) -m pytest -n 2 --dist loadgroup tests/house
 
 bench: .venv/dev
 	@$(PY) -m bench

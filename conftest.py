@@ -1,5 +1,6 @@
 """What every test can use: a real database, the cast, a real site and a real browser."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -46,6 +47,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Refuse to share the tests out when those of one group would not stay together."""
+    gc.freeze()  # what was collected stays; looking through it again and again costs a tenth
+    gc.set_threshold(50_000, 20, 50)
     if hasattr(session.config, "workerinput") and session.config.getoption("loadgroup", False):
         for item in session.items:
             if item.get_closest_marker("xdist_group") and "@" not in item.nodeid:

@@ -86,5 +86,28 @@ def test_a_read_that_hangs_on_more_than_the_kind_of_actor_is_told_by_the_tests(c
         [asked(by_name, actor) for actor in (kees, samira)]
 
 
+def test_what_was_compared_is_compared_anew_only_for_someone_else_or_at_another_hour(cast):
+    built = []
+
+    @written_once
+    def mine(actor, *, since):
+        built.append(actor.name)
+        return Circle.objects.seen_by(actor).filter(opened_at__gt=since)
+
+    samira, youssef, hour = cast.samira, cast.youssef, timedelta(hours=1)
+    first = samira.now.replace(minute=10)
+    at_first = samira.at(first)
+    for actor, since in (
+        (at_first, first - hour),
+        (at_first.at(first + timedelta(seconds=1)), first - hour),
+        (at_first.at(first + hour), first - hour),
+        (at_first, first - 2 * hour),
+        (youssef.at(first), first - hour),
+    ):
+        asked(mine, actor, since=since)
+    compared = built.count(samira.name), built.count(youssef.name)
+    assert compared == (3, 1)
+
+
 def test_only_the_tests_write_everything_out_twice():
     assert in_earnest.CHECK_WRITTEN_READS is False

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 
 from deelgenoot.access.rows import acting_as
@@ -165,18 +167,31 @@ def filled_in(route: Address, known: dict[str, list[UUID | str]]) -> Iterator[st
         yield reverse(route.name, kwargs={**first, "circle_id": other})
 
 
+def _as_at_first(signed_in: Client, handler: ClientHandler) -> Client:
+    """A browser with nothing in it but what signing in put there, at a house that runs already."""
+    browser = Client()
+    browser.handler, browser.cookies = handler, deepcopy(signed_in.cookies)
+    return browser
+
+
 def visits(cast: Cast, sign_in: Callable[..., Client]) -> Iterator[Visit]:
-    """Every page of the house, as everyone, and as someone who never signed in."""
+    """Every page of the house, as everyone, and as someone who never signed in.
+
+    What a page writes is undone, so that the next is opened by someone who just signed in.
+    """
     known = things(cast)
+    handler = ClientHandler(enforce_csrf_checks=False)
     browsers = {key: lambda key=key: sign_in(key) for key in KEYS}
     browsers["fatma at home"] = lambda: sign_in("fatma", hat="family")
     browsers["nobody"] = Client
     browsers["vera"] = _someone_without_a_place
     for who, browser in browsers.items():
+        signed_in = browser()
         for route in addresses():
             for address in filled_in(route, known):
-                here, cost = browser(), Cost()
-                with connection.execute_wrapper(cost):
+                here, cost = _as_at_first(signed_in, handler), Cost()
+                with transaction.atomic(), connection.execute_wrapper(cost):
                     answer = here.get(address)
+                    transaction.set_rollback(True)
                 name = f"{route.name} (emre)" if str(cast.emre.pk) in address else route.name
                 yield Visit(name, who, answer, cost)

@@ -12,6 +12,7 @@ import pytest
 
 from tests.house.pages import LOOK, visits
 
+pytestmark = pytest.mark.xdist_group("every page")
 KEPT = Path(__file__).with_name("pages.json")
 MOST_QUERIES, MOST_KB = 8, 60
 BOOKKEEPING = {

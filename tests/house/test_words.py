@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from functools import cache
 
 import pytest
 from django.db.models import TextChoices
@@ -18,6 +19,7 @@ def glossary():
     return {word: said for word, *said in ROW.findall(text)}
 
 
+@cache
 def lists_of_terms():
     return [
         found
@@ -62,6 +64,9 @@ def test_the_printed_books_are_current():
     assert stale == [], "run python -m deelgenoot.config.printed"
 
 
+every_sentence = cache(extract)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_is_said_in_every_language(language):
-    assert list(complaints(language, extract())) == []
+    assert list(complaints(language, every_sentence())) == []

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(deelgenoot.__path__[0])
 
 
+@cache
 def module_names() -> list[str]:
     """Every module of the house that is not a test or a migration."""
     found = (module.name for module in pkgutil.walk_packages(deelgenoot.__path__, "deelgenoot."))
@@ -41,12 +42,15 @@ def sources() -> dict[str, ast.Module]:
     }
 
 
+@cache
+def every_node() -> list[tuple[str, ast.AST]]:
+    """Every node of every source file, with the file it stands in."""
+    return [(path, node) for path, tree in sources().items() for node in ast.walk(tree)]
+
+
 def nodes(kind: type[Any]) -> Iterator[tuple[str, Any]]:
     """Every node of one kind, with the file it stands in."""
-    for path, tree in sources().items():
-        for node in ast.walk(tree):
-            if isinstance(node, kind):
-                yield path, node
+    return ((path, node) for path, node in every_node() if isinstance(node, kind))
 
 
 def our_models() -> list[type[Model]]:
@@ -66,6 +70,7 @@ def guards() -> dict[str, GuardRows]:
     return {step.table: step for step in steps if isinstance(step, GuardRows)}
 
 
+@cache
 def templates() -> dict[str, Path]:
     """Every template by the name it is asked by."""
     return {

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from deelgenoot.kernel.actor import Actor
 
@@ -59,6 +60,7 @@ class WrittenOnce(Generic[Given, Row]):
     def __init__(self, build: Callable[Given, "QuerySet[Any, Row]"]) -> None:
         self.build = build
         self.kinds: dict[tuple[Any, ...], Written | None] = {}
+        self.compared: set[tuple[Any, ...]] = set()
         update_wrapper(self, build)
 
     def __call__(self, *args: Given.args, **given: Given.kwargs) -> list[Row]:
@@ -69,10 +71,14 @@ class WrittenOnce(Generic[Given, Row]):
         if kind not in self.kinds:
             if len(self.kinds) >= MOST_KINDS:
                 self.kinds.clear()
+                self.compared.clear()
             self.kinds[kind] = self._write_out(actor, given, len(values))
         written = self.kinds[kind]
         if settings.CHECK_WRITTEN_READS:
-            self._check(written, values, actor, given)
+            same = (kind, actor.name, get_language(), *map(_within_the_hour, values))
+            if same not in self.compared:
+                self._check(written, values, actor, given)
+                self.compared.add(same)
         return written.ask(values) if written else []
 
     def _write_out(self, actor: Actor, given: dict[str, Any], count: int) -> Written | None:
@@ -112,6 +118,11 @@ written_once = WrittenOnce
 def _of(actor: Actor) -> dict[str, Any]:
     """Spell out what a read may hang on: all of the actor but the name."""
     return {f.name: getattr(actor, f.name) for f in fields(actor) if f.name != "name"}
+
+
+def _within_the_hour(value: Any) -> Any:
+    """Take moments of one hour as the same: no read hangs on minutes, and each has its own."""
+    return f"{value:%Y-%m-%d %H}" if isinstance(value, datetime) else value
 
 
 def _taken_apart(given: dict[str, Any], values: list[Any]) -> tuple[Any, ...]:
