@@ -111,6 +111,13 @@ class WrittenOnce(Generic[Given, Row]):
             raise NotWrittenOnce(f"{self.build.__qualname__}:\n{filled}\n{anew}")
 
 
+def the_one(rows: list[Row], missing: type[Exception]) -> Row:
+    """Give the one row that was asked for; what is not seen does not exist."""
+    if len(rows) != 1:
+        raise missing
+    return rows[0]
+
+
 written_once = WrittenOnce
 """Write a read out once: decorate a function from an actor (and named values) to a query."""
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
+from deelgenoot.access.written import written_once
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Enrolment
 from deelgenoot.people.addresses import Address, Phone, Wishes
@@ -136,10 +137,16 @@ def _mail(row: dict[str, Any]) -> MailKnown:
 
 def known_of(actor: Actor, persons: Iterable[UUID]) -> list[Known]:
     """Tell how these people are reached, in one question; who is not seen is left out."""
+    return [_known(person) for person in _reached(actor, persons=tuple(dict.fromkeys(persons)))]
+
+
+@written_once
+def _reached(actor: Actor, *, persons: tuple[UUID, ...]) -> QuerySet[Person, Any]:
+    """Ask how these people are reached."""
     one = Subquery
     rows = (
         Person.objects.seen_by(actor)
-        .filter(pk__in=list(persons))
+        .filter(pk__in=persons)
         .select_related("controller")
         .annotate(
             is_adult=Exists(Custody.objects.seen_by(actor).filter(adult=OuterRef("pk"))),
@@ -150,7 +157,7 @@ def known_of(actor: Actor, persons: Iterable[UUID]) -> list[Known]:
         )
         .order_by("controller__name", "id")
     )
-    return [_known(person) for person in rows[:20]]
+    return rows[:20]
 
 
 def _known(person: Any) -> Known:

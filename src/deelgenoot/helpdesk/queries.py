@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from deelgenoot.access.rows import ask_database
+from deelgenoot.access.written import the_one, written_once
 from deelgenoot.helpdesk.models import LookAlong
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.people.models import Person
@@ -74,7 +77,13 @@ def who_may_help() -> list[HelperLine]:
 
 def find_helped(actor: Actor, person: UUID) -> Person:
     """Find one person this actor sees, to be helped."""
-    return Person.objects.seen_by(actor).get(pk=person)
+    return the_one(_person(actor, person=person), Person.DoesNotExist)
+
+
+@written_once
+def _person(actor: Actor, *, person: UUID) -> QuerySet[Person, Person]:
+    """Ask for one person this actor sees."""
+    return Person.objects.seen_by(actor).filter(pk=person)
 
 
 def my_open_look(actor: Actor) -> LookAlong | None:

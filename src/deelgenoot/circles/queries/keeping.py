@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from deelgenoot.access.written import the_one, written_once
 from deelgenoot.circles.models import Invitation
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Appointment, Enrolment, Group, Place, School
@@ -50,8 +51,14 @@ def my_school(actor: Actor) -> School:
 
 def find_enrolment(actor: Actor, enrolment: UUID) -> Enrolment:
     """Find one pupil of the own school."""
+    return the_one(_enrolment(actor, enrolment=enrolment), Enrolment.DoesNotExist)
+
+
+@written_once
+def _enrolment(actor: Actor, *, enrolment: UUID) -> QuerySet[Enrolment, Enrolment]:
+    """Ask for one pupil of the own school."""
     rows = Enrolment.objects.seen_by(actor).select_related("pupil", "school")
-    return rows.get(pk=enrolment)
+    return rows.filter(pk=enrolment)
 
 
 def groups_kept(actor: Actor) -> list[tuple[UUID, str]]:
@@ -157,9 +164,21 @@ def _invited(actor: Actor, path: str) -> Subquery:
 
 def find_person(actor: Actor, person: UUID) -> tuple[Person, str]:
     """Find one person this administrator keeps, with the mail address that is known."""
-    found = Person.objects.seen_by(actor).select_related("controller").get(pk=person)
-    boxes = Mailbox.objects.seen_by(actor).filter(person=person)
-    return found, boxes.values_list("address", flat=True).first() or ""
+    found = the_one(_person_row(actor, person=person), Person.DoesNotExist)
+    return found, next(iter(_addresses(actor, person=person)), "")
+
+
+@written_once
+def _person_row(actor: Actor, *, person: UUID) -> QuerySet[Person, Person]:
+    """Ask for one person this administrator keeps."""
+    return Person.objects.seen_by(actor).select_related("controller").filter(pk=person)
+
+
+@written_once
+def _addresses(actor: Actor, *, person: UUID) -> QuerySet[Mailbox, str]:
+    """Ask for the mail address of one person."""
+    boxes = Mailbox.objects.seen_by(actor).filter(person=person).order_by("pk")
+    return boxes.values_list("address", flat=True)[:1]
 
 
 def still_open(actor: Actor, person: UUID) -> Person:

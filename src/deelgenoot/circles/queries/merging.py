@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from deelgenoot.access.rows import ask_database
+from deelgenoot.access.written import written_once
 from deelgenoot.circles.merging_rules import MergeAsked, gains
 from deelgenoot.circles.models import Invitation, TwoPeople
 from deelgenoot.kernel.actor import Actor
@@ -148,17 +149,21 @@ def _row(rows: "QuerySet[Any]", *names: str, **more: Any) -> "QuerySet[Any, dict
     return told
 
 
-def pair_kept(actor: Actor, one: UUID, other: UUID) -> Pair:
-    """Put two adults side by side; one who is not kept by this administrator does not exist."""
-    told_apart = TwoPeople.objects.seen_by(actor).filter(
-        one=min(one, other), other=max(one, other), until=None
-    )
-    rows: Iterable[Any] = (
+@written_once
+def _two(actor: Actor, *, low: UUID, high: UUID) -> QuerySet[Person, Any]:
+    """Ask for two adults with all that hangs on them."""
+    told_apart = TwoPeople.objects.seen_by(actor).filter(one=low, other=high, until=None)
+    return (
         Person.objects.seen_by(actor)
-        .filter(pk__in=[one, other], side=Side.FAMILY, same_as=None)
+        .filter(pk__in=(low, high), side=Side.FAMILY, same_as=None)
         .annotate(**_all_that_hangs_on(actor), apart=Subquery(told_apart.values("id")[:1]))
         .order_by("account", "pk")  # who has come in first, else the older row
     )
+
+
+def pair_kept(actor: Actor, one: UUID, other: UUID) -> Pair:
+    """Put two adults side by side; one who is not kept by this administrator does not exist."""
+    rows = _two(actor, low=min(one, other), high=max(one, other))
     found = [row for row in rows if row.tied]
     if len(found) != 2:
         raise Person.DoesNotExist

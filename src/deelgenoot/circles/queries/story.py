@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from deelgenoot.access.written import written_once
+from deelgenoot.access.written import the_one, written_once
 from deelgenoot.circles.emergency_policy import beside_emergency
 from deelgenoot.circles.models import Circle, Entry, Membership
 from deelgenoot.circles.terms import TOGETHER, Side, Topic
@@ -145,9 +145,22 @@ def _page_of(
 
 def find_entry(actor: Actor, entry: UUID) -> tuple[Entry, EntryLine]:
     """Find one entry this actor reads, with circle, pupil and school."""
+    found = the_one(_entry(actor, entry=entry), Entry.DoesNotExist)
+    return found, the_one(_lines(actor, _entry_told(actor, entry=entry)), Entry.DoesNotExist)
+
+
+@written_once
+def _entry(actor: Actor, *, entry: UUID) -> QuerySet[Entry, Entry]:
+    """Ask for one entry, with circle, pupil and school."""
     rows = Entry.objects.seen_by(actor).filter(pk=entry, circle__in=_opened(actor))
-    found = rows.select_related("circle__pupil", "circle__school").get()
-    return found, _lines(actor, _told(actor, rows, 1))[0]
+    return rows.select_related("circle__pupil", "circle__school")
+
+
+@written_once
+def _entry_told(actor: Actor, *, entry: UUID) -> QuerySet[Entry, Told]:
+    """Ask for what is shown of one entry."""
+    rows = Entry.objects.seen_by(actor).filter(pk=entry, circle__in=_opened(actor))
+    return _told(actor, rows, 1)
 
 
 def _opened(actor: Actor) -> QuerySet[Membership, Any]:
