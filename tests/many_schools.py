@@ -95,6 +95,9 @@ INSERT INTO circles_moved (id, merge_id, place, row)
 INSERT INTO circles_twopeople (id, school_id, one_id, other_id, noted_by, since)
     SELECT gen_random_uuid(), school, least(mother, father), greatest(mother, father), mother,
         now() FROM p WHERE n % 4 = 0;
+INSERT INTO circles_takingpart (id, school_id, group_id, since, noted_by, noted_at)
+    SELECT gen_random_uuid(), g.school_id, g.id, now(), g.id, now() FROM organisations_group g
+    WHERE NOT EXISTS (SELECT 1 FROM circles_takingpart t WHERE t.group_id = g.id);
 """
 CIRCLES = """
 INSERT INTO circles_circle (id, pupil_id, school_id, board_id, enrolment_id, opened_at)

@@ -23,6 +23,7 @@ ALSO_GUARDED = {
     "circles_merge",
     "circles_moved",
     "circles_twopeople",
+    "circles_takingpart",
     "organisations_leaving",
     "post_letter",
     "exchange_delivery",
@@ -37,9 +38,10 @@ EMPTY = {
     *("exchange_delivery", "exchange_deliveryline", "exchange_columntold"),
     *("letters_batch", "letters_paper"),
     *("organisations_leaving", "helpdesk_lookalong"),
-    *("circles_merge", "circles_moved", "circles_twopeople"),
+    *("circles_merge", "circles_moved", "circles_twopeople", "circles_takingpart"),
 }
-"""Tables the story leaves empty: mail is sent at once; nobody is 18, fell, is stuck or double."""
+"""Tables the story leaves empty: mail is sent at once; nobody is 18, fell, is stuck or double,
+and every class takes part."""
 OPEN = {
     "people_account": "an account holds a mail address to sign in with; it is read before anyone"
     " acts, and one's own",

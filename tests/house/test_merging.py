@@ -87,6 +87,7 @@ STAYS = {
     "circles_twopeople.one_id": "one who is noted as two people is not joined",
     "circles_twopeople.other_id": "one who is noted as two people is not joined",
     "circles_twopeople.noted_by": COLLEAGUE,
+    "circles_takingpart.noted_by": COLLEAGUE,
     "audit_line.account": "the audit book is never rewritten",
     "audit_line.persons": "the audit book is never rewritten",
     "audit_line.board": "the audit book is never rewritten",

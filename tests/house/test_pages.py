@@ -38,6 +38,8 @@ LOOKED_AT = {
     "circles:care_professional",
     "circles:keep_school",
     "circles:keep_group",
+    "circles:take_part",
+    "circles:class_takes_part",
     "circles:keep_pupil",
     "circles:pupil_leaves",
     "circles:who_left",

@@ -12,6 +12,7 @@ READ_AND_WRITE = {
     *("queries", "actions", "policy", "contact_policy", "emergency_policy", "papers_policy"),
     "merging_policy",
     "leaving_policy",
+    "starting_policy",
 }
 ALSO = {
     "people/accounts.py": "opens and finds the account someone signs in with, before anyone acts",

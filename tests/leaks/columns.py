@@ -110,6 +110,7 @@ PLAIN = {
     },
     "circles_merge": {"by undone_by": CODES, "at undone_at": MOMENT},
     "circles_moved": {"place row": CODES, "was became": LOCKED},
+    "circles_takingpart": {"noted_by": CODES, "since until noted_at": MOMENT},
     "circles_twopeople": {"noted_by": CODES, "since until": MOMENT},
     "circles_schoolreach": {"capacity reads noted_by": AROUND, "since until": MOMENT},
     "helpdesk_lookalong": {"asked_at yes_at until stopped_at": MOMENT},

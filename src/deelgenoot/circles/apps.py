@@ -18,6 +18,7 @@ class CirclesConfig(AppConfig):
             leaving_policy,
             merging_policy,
             papers_policy,
+            starting_policy,
         )
         from deelgenoot.ui.navigation import add_to_navigation
 

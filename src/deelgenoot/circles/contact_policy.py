@@ -5,6 +5,7 @@ from django.db.models import Q
 from deelgenoot.access.policy import permission, visibility
 from deelgenoot.circles.models import Circle, ContactPerson, ContactWish
 from deelgenoot.circles.policy import NOTHING, is_open, places_of
+from deelgenoot.circles.starting import takes_part
 from deelgenoot.circles.terms import Capacity, Ground
 from deelgenoot.kernel.actor import Actor
 
@@ -35,6 +36,7 @@ def may_choose_contact_person(actor: Actor, circle: Circle) -> bool:
     """Whether this actor guides the circle now."""
     chooses = (Capacity.CLASS_TEACHER, Capacity.COORDINATOR)
     places = places_of(actor).filter(circle=circle, ground__in=(Ground.WORK, Ground.CONSENT))
+    places = places.filter(takes_part("circle__enrolment"))
     if places.filter(capacity__in=chooses).exists():
         return True
     said_yes = ContactPerson.objects.seen_by(actor).filter(circle=circle, accepted=True)

@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 from deelgenoot.access.managers import ClosedManager
 from deelgenoot.circles.doubles import Merge, Moved, TwoPeople
 from deelgenoot.circles.emergencies import EmergencyLook
+from deelgenoot.circles.starting import TakingPart
 from deelgenoot.circles.terms import (
     AskKind,
     Audience,
@@ -23,7 +24,7 @@ from deelgenoot.circles.terms import (
     Way,
 )
 
-__all__ = ["EmergencyLook", "Merge", "Moved", "TwoPeople"]  # they stand in files of their own
+__all__ = ["EmergencyLook", "Merge", "Moved", "TakingPart", "TwoPeople"]  # in files of their own
 
 
 def _codes(size: int = 12) -> "ArrayField[list[str], list[str]]":

@@ -16,6 +16,7 @@ from deelgenoot.circles.models import (
     Membership,
     SchoolReach,
 )
+from deelgenoot.circles.starting import takes_part
 from deelgenoot.circles.terms import STILL_ASKED, TOGETHER, Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Appointment, Enrolment, Group, School
@@ -198,11 +199,11 @@ def contacts_kept_by(actor: Actor, path: str) -> Q:
     return Q(**{f"{path}__in": list(actor.persons)}) | _kept(actor, path)
 
 
-@permission("Who is in a circle and may write on a topic may say something there.")
+@permission("Who is in a circle that takes part and may write on a topic says something there.")
 def may_write_in_circle(actor: Actor, circle: Circle) -> bool:
     """Whether this actor has a place in the circle with at least one topic to write on."""
     places = places_of(actor).filter(is_open(actor, "circle__"), circle=circle)
-    return places.exclude(writes=[]).exists()
+    return places.filter(takes_part("circle__enrolment")).exclude(writes=[]).exists()
 
 
 @permission("Only the one who is asked says that it is done.")

@@ -14,6 +14,7 @@ from deelgenoot.circles.views import (
     merging,
     narrowing,
     staff,
+    starting,
     substitutes,
 )
 
@@ -37,6 +38,10 @@ urlpatterns = [
     path("beheer/collegas/<uuid:colleague_id>/", staff.colleague, name="colleague"),
     path("beheer/wie-leest-wat/", narrowing.who_reads_what, name="who_reads_what"),
     path("beheer/wie-leest-wat/<slug:capacity>/", narrowing.narrow, name="narrow"),
+    path("beheer/meedoen/", starting.take_part, name="take_part"),
+    path(
+        "beheer/klas/<uuid:group_id>/meedoen/", starting.class_takes_part, name="class_takes_part"
+    ),
     path("beheer/klas/<uuid:group_id>/", keeping.group, name="keep_group"),
     path("beheer/leerling/<uuid:enrolment_id>/", keeping.pupil, name="keep_pupil"),
     path(

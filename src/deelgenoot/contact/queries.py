@@ -15,6 +15,7 @@ from deelgenoot.access.written import written_once
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.policy import places_of
 from deelgenoot.circles.queries.substitutes import groups_named, where_i_replace
+from deelgenoot.circles.starting import takes_part
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How
 from deelgenoot.kernel.actor import Actor
@@ -44,7 +45,7 @@ class PupilLine:
 
 @dataclass(frozen=True, slots=True)
 class ClassPage:
-    """A class, with the families not yet spoken on top."""
+    """A class, with the families not yet spoken on top; `waiting` children take part later."""
 
     id: UUID | None
     name: str
@@ -52,6 +53,7 @@ class ClassPage:
     others: list[tuple[UUID, str]]
     replaces: bool = False
     to_replace_in: list[tuple[UUID, str]] = field(default_factory=list)
+    waiting: int = 0
 
     @property
     def keeps_contact(self) -> bool:
@@ -112,19 +114,25 @@ def my_class(actor: Actor, group: UUID | None = None) -> ClassPage:
     chosen = next((row for row in groups if row[0] == group), groups[0])
     others = [row for row in groups if row != chosen]
     more = groups_named(actor, replaces) if replaces - {chosen[0]} else []
+    pupils, waiting = _pupils(actor, chosen[0])
     return ClassPage(
         *chosen,
-        _pupils(actor, chosen[0]),
+        pupils,
         others,
+        waiting=waiting,
         replaces=replaces == {chosen[0]},
         to_replace_in=more,
     )
 
 
-def _pupils(actor: Actor, group: UUID) -> list[PupilLine]:
-    """List the pupils of a class whose circle this colleague is in, at most sixty."""
-    rows = _pupils_of(actor, group=group, year=school_year_start(actor.now))
-    return [_pupil(*row) for row in rows]
+def _pupils(actor: Actor, group: UUID) -> tuple[list[PupilLine], int]:
+    """List the pupils of a class whose circle this colleague is in, at most sixty.
+
+    Who does not take part yet is only counted: nothing is asked about them.
+    """
+    rows = list(_pupils_of(actor, group=group, year=school_year_start(actor.now)))
+    lines = [_pupil(*row) for *row, taking_part in rows if taking_part]
+    return lines, len(rows) - len(lines)
 
 
 @written_once
@@ -149,6 +157,7 @@ def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle,
             "pupil__rest",
             Subquery(spoken.values(row=JSONObject(at=F("at"), how=F("how")))[:1]),
             Exists(places_of(actor).filter(circle=OuterRef("pk")).exclude(writes=[])),
+            takes_part("enrolment"),
         )
     )
     return rows[:60]

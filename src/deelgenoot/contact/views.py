@@ -15,7 +15,7 @@ from deelgenoot.circles.models import Circle
 from deelgenoot.circles.pieces import entry_of
 from deelgenoot.circles.policy import may_write_in_circle
 from deelgenoot.circles.queries.around import find_circle, members
-from deelgenoot.circles.queries.closing import is_closed, reads_until
+from deelgenoot.circles.queries.closing import is_closed, reads_until, waits
 from deelgenoot.circles.queries.story import find_entry
 from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
@@ -42,10 +42,8 @@ def klas(request: Request) -> HttpResponse:
 def log(request: Request, circle_id: UUID) -> HttpResponse:
     """Keep a contact: two taps and a line; family tells something in own words."""
     actor, circle = request.actor, find_circle(request.actor, circle_id)
-    if is_closed(circle, actor.now):
+    if _nobody_writes(actor, circle):
         return _closed(request, circle, request.POST.get("line", ""))
-    if not may_write_in_circle.allows(actor, circle):
-        raise Http404  # before anyone writes words that would not be taken
     form = _form(request)
     if form.is_valid():
         asked = {"how": How.MESSAGE, "tone": Tone.EVERYDAY, **form.cleaned_data}
@@ -58,6 +56,17 @@ def log(request: Request, circle_id: UUID) -> HttpResponse:
     look(actor, part="people", circles=[(circle.pk, circle.board_id)])
     page = {"circle": circle, "form": form, **_around(actor, circle)}
     return render(request, "contact/log.html", page)
+
+
+def _nobody_writes(actor: Actor, circle: Circle) -> bool:
+    """Whether the circle is closed or its class waits; for who may never write it is not there."""
+    if is_closed(circle, actor.now):
+        return True
+    if may_write_in_circle.allows(actor, circle):
+        return False
+    if waits(actor, circle):
+        return True
+    raise Http404  # before anyone writes words that would not be taken
 
 
 def _form(request: Request) -> TellForm | ContactForm:
@@ -87,7 +96,7 @@ def read(request: Request, circle_id: UUID, entry_id: UUID) -> HttpResponse:
 
 
 def _closed(request: Request, circle: Circle, words: str) -> HttpResponse:
-    """Say that nobody writes in this circle any more; what was typed is given back."""
+    """Say that nobody writes in this circle any more, or yet; what was typed is given back."""
     look(request.actor, part="people", circles=[(circle.pk, circle.board_id)])
     page = {"circle": circle, "words": words, **_around(request.actor, circle)}
     return render(request, "contact/closed.html", page)

@@ -13,6 +13,7 @@ class CodeAsked:
     """What must be known to judge whether a code on paper may be made for someone.
 
     `limited`: a court keeps this adult away from this child. `of_age`: the pupil is 18.
+    `takes_part`: the class of the child takes part, or the family is in already.
     """
 
     by_letter: bool
@@ -24,6 +25,19 @@ class CodeAsked:
     custody: str = CustodyKind.CUSTODY
     limited: bool = False
     of_age: bool = False
+    takes_part: bool = True
+
+
+@rule(
+    _("This class does not take part yet, so nothing goes to its families."),
+    mend=_("An administrator turns it on, under 'Which classes take part'."),
+    id="paper-once-the-class-takes-part",
+    basis="product: a school begins with the classes that are ready; a code before that opens an"
+    " empty house",
+)
+def the_class_takes_part(asked: CodeAsked) -> bool:
+    """Write to no family before its class takes part."""
+    return asked.takes_part
 
 
 @rule(
@@ -126,6 +140,7 @@ def a_pupil_of_age_says_who_reads(asked: CodeAsked) -> bool:
 
 
 PAPER = Rulebook[CodeAsked](
+    the_class_takes_part,
     the_birth_date_is_known,
     the_home_takes_letters,
     the_address_is_known,

@@ -20,6 +20,7 @@ from deelgenoot.circles.queries.alike import is_my_own_mail
 from deelgenoot.circles.queries.care import running_professional
 from deelgenoot.circles.queries.keeping import still_open
 from deelgenoot.circles.rules import ADDING, INVITING, GuardianAsked, MailAsked
+from deelgenoot.circles.starting_rules import INVITED
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import Enrolment, School
@@ -107,6 +108,7 @@ def invite(
     """Invite a person by mail; an earlier code of theirs stops working."""
     runs = running_professional(actor, person.pk)
     INVITING.require(MailAsked(shared=_is_shared(person.pk, address), ended=runs is False))
+    INVITED.require(bool(ask_database("deelgenoot_may_be_invited", person.pk)[0][0]))
     if runs and is_my_own_mail(actor, address):
         raise Refused(nobody_verifies_who_is_close)
     code = new_code()

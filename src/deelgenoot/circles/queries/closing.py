@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Subquery
 
 from deelgenoot.circles.models import Circle, Membership
+from deelgenoot.circles.starting import takes_part
 from deelgenoot.kernel.actor import Actor
 
 
@@ -28,3 +29,9 @@ def reads_until(actor: Actor, circle: Circle) -> datetime | None:
 def is_closed(circle: Circle, now: datetime) -> bool:
     """Whether a circle is closed: the pupil's last day is over."""
     return circle.closed_at is not None and circle.closed_at <= now
+
+
+def waits(actor: Actor, circle: Circle) -> bool:
+    """Whether the class of this child does not take part yet."""
+    rows = Circle.objects.seen_by(actor).filter(takes_part("enrolment"), pk=circle.pk)
+    return not rows.exists()

@@ -18,6 +18,7 @@ from deelgenoot.circles.forms.merging import alike_in_words
 from deelgenoot.circles.policy import may_add_guardian, may_invite
 from deelgenoot.circles.queries import custody, keeping
 from deelgenoot.circles.queries.doubles import like_this
+from deelgenoot.circles.queries.starting import class_starts
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Enrolment, School
 from deelgenoot.people.models import Person
@@ -48,12 +49,10 @@ def school(request: Request) -> HttpResponse:
 def group(request: Request, group_id: UUID) -> HttpResponse:
     """Show the pupils of one class, with how many adults are known."""
     kept = school_of(request.actor)
-    names = dict(keeping.groups_kept(request.actor))
-    if group_id not in names:
-        raise Http404
+    starts, line = class_starts(request.actor, kept, group_id)
     look_at_list(request.actor, part="pupils", of=group_id)
     pupils = keeping.pupils_kept(request.actor, group_id)
-    page = {"school": kept, "name": names[group_id], "pupils": pupils, "group": group_id}
+    page = {"school": kept, "starts": starts, "line": line, "pupils": pupils}
     return render(request, "circles/keeping_group.html", page)
 
 

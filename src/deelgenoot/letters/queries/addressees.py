@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from deelgenoot.access.rows import ask_database
@@ -69,6 +69,7 @@ def adults(actor: Actor, which: Q) -> QuerySet[Custody]:
             wishes=Subquery(wishes.values(row=JSONObject(never="never", speaks="languages"))[:1]),
             limited=Exists(limits),
             code=_last_code(actor, "adult"),
+            takes_part=_takes_part("child"),
         )
         .order_by("since", "id")
     )
@@ -77,9 +78,14 @@ def adults(actor: Actor, which: Q) -> QuerySet[Custody]:
 def pupils(actor: Actor, which: Q) -> QuerySet[Enrolment]:
     """Pupils with what decides about a card, in the order of a class."""
     rows = Enrolment.objects.seen_by(actor).filter(which).select_related("pupil", "school")
-    return rows.annotate(code=_last_code(actor, "pupil")).order_by(
-        "pupil__first", "pupil__rest", "id"
-    )
+    return rows.annotate(
+        code=_last_code(actor, "pupil"), takes_part=_takes_part("pupil")
+    ).order_by("pupil__first", "pupil__rest", "id")
+
+
+def _takes_part(path: str) -> Func:
+    """Whether the class of a child takes part, or the family is in already."""
+    return Func(F(path), function="deelgenoot_pupil_takes_part", output_field=BooleanField())
 
 
 def _last_code(actor: Actor, path: str) -> Subquery:
@@ -100,6 +106,7 @@ def as_adult(row: Any, now: datetime) -> Addressee:
         custody=row.kind,
         limited=row.limited,
         of_age=_is_18(row.child, now),
+        takes_part=row.takes_part,
     )
     language = next((code for code in (*wishes["speaks"], row.adult.language) if code), "nl")
     lines = address_lines(row.adult.name, row.home)
@@ -116,6 +123,7 @@ def as_pupil(row: Any, now: datetime) -> Addressee:
         has_account=row.pupil.account_id is not None,
         has_address=False,
         of_age=_is_18(row.pupil, now),
+        takes_part=row.takes_part,
     )
     pupil, language = row.pupil, row.pupil.language or "nl"
     return Addressee(pupil, asked, (pupil.name,), language, **_of_code(row.code, now))

@@ -22,6 +22,7 @@ from deelgenoot.letters.rules import (
     no_court_stands_in_the_way,
     the_address_is_known,
     the_birth_date_is_known,
+    the_class_takes_part,
     the_home_takes_letters,
     there_is_a_place_in_the_circle,
     there_is_someone_to_write_to,
@@ -128,3 +129,8 @@ def test_of_a_paper_code_more_than_its_plain_digest_is_kept(settings):
     before = fingerprint("4829-3057-1846")
     settings.SECRET_KEY = "another house"
     assert fingerprint("4829-3057-1846") != before
+
+
+def test_the_class_takes_part():
+    assert PAPER.broken_by(FINE) == []
+    assert PAPER.broken_by(replace(FINE, takes_part=False)) == [the_class_takes_part]
