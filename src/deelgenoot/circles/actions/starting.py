@@ -1,6 +1,6 @@
 """Deeds of an administrator: the school begins with some classes, a class takes part, or stops."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -74,7 +74,7 @@ def let_class_wait(actor: Actor, school: School, *, group: UUID, seen: str) -> S
     return school
 
 
-def _begin(actor: Actor, school: School, group: UUID | None, since: object) -> None:
+def _begin(actor: Actor, school: School, group: UUID | None, since: datetime) -> None:
     """Write one row; where someone else was a moment earlier, nothing is overwritten."""
     try:
         with transaction.atomic():

@@ -73,7 +73,11 @@ def who_takes_part(actor: Actor, school: School) -> Starts:
     """List the classes of the newest year, and whether they take part."""
     rows = ask_database("deelgenoot_taking_part", school.pk)
     seen = rows[0][-1] if rows else None
-    return Starts(seen is not None, seen, [ClassStarts(*row[:-1], actor.now) for row in rows])
+    lines = [
+        ClassStarts(id_, name, since, pupils, take_part, came_in, actor.now)
+        for id_, name, since, pupils, take_part, came_in, _mode in rows
+    ]
+    return Starts(seen is not None, seen, lines)
 
 
 def class_starts(actor: Actor, school: School, group: UUID) -> tuple[Starts, ClassStarts]:
