@@ -17,6 +17,7 @@ modules("contact_rules")
 modules("emergency_rules")
 modules("merging_rules")
 modules("leaving_rules")
+modules("starting_rules")
 PURE = ("deelgenoot.kernel.rules", "django.utils.translation")
 
 

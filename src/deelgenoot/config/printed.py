@@ -48,6 +48,7 @@ def rulebook() -> str:
     _read_every("emergency_rules")
     _read_every("merging_rules")
     _read_every("leaving_rules")
+    _read_every("starting_rules")
     rows = (
         (f"`{rule.id}`", rule.sentence, rule.mend or "—", rule.basis, _slice_of(rule.holds))
         for rule in sorted(RULES.values(), key=lambda rule: rule.id)
