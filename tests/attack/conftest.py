@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from deelgenoot.people.accounts import find_account, open_account
@@ -37,6 +38,9 @@ class Target:
     """A copy to attack, with every id there is and every word that must not come out."""
 
     copy: Copy
+    handler: ClientHandler = field(
+        default_factory=lambda: ClientHandler(enforce_csrf_checks=False)
+    )
 
     def circle(self, first: str, brin: str = "99AB") -> UUID:
         """The circle of one pupil."""
@@ -96,6 +100,7 @@ class Target:
     def browser(self, key: str = "", *, hat: str = "") -> Client:
         """A browser of one of the cast, of a stranger with an account, or of nobody."""
         client = Client()
+        client.handler = self.handler  # the house runs already
         if key == "vera":
             vera = find_account(VERA) or open_account(VERA, language="nl")
             client.force_login(vera, backend=BACKEND)

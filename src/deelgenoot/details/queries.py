@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from deelgenoot.access.written import written_once
+from deelgenoot.access.written import the_one, written_once
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Enrolment
 from deelgenoot.people.addresses import Address, Phone, Wishes
@@ -175,5 +175,11 @@ def _known(person: Any) -> Known:
 
 def find_guardian(actor: Actor, enrolment: Enrolment, adult: UUID) -> UUID:
     """Find one adult who is with a pupil now, as far as this actor keeps them."""
-    rows = Custody.objects.seen_by(actor).filter(child=enrolment.pupil_id, until=None)
-    return rows.values_list("adult_id", flat=True).get(adult=adult)
+    return the_one(_guardians(actor, child=enrolment.pupil_id, adult=adult), Custody.DoesNotExist)
+
+
+@written_once
+def _guardians(actor: Actor, *, child: UUID, adult: UUID) -> QuerySet[Custody, UUID]:
+    """Ask for one adult who is with a pupil now."""
+    rows = Custody.objects.seen_by(actor).filter(child=child, until=None, adult=adult)
+    return rows.values_list("adult_id", flat=True)

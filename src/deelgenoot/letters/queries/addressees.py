@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySe
 from django.db.models.functions import JSONObject
 
 from deelgenoot.access.rows import ask_database
+from deelgenoot.access.written import the_one, written_once
 from deelgenoot.circles.models import Invitation
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.letters.rules import CodeAsked
@@ -46,9 +47,22 @@ class Addressee:
 def addressee(actor: Actor, enrolment: Enrolment, person: UUID) -> Addressee:
     """Find one person around a pupil, where a letter goes, and what decides whether one may."""
     if person == enrolment.pupil_id:
-        row = pupils(actor, Q(pk=enrolment.pk)).get()
-        return as_pupil(row, actor.now)
-    return as_adult(adults(actor, Q(child=enrolment.pupil_id, adult=person)).get(), actor.now)
+        pupil = the_one(_pupil(actor, enrolment=enrolment.pk), Enrolment.DoesNotExist)
+        return as_pupil(pupil, actor.now)
+    ties = _adult(actor, child=enrolment.pupil_id, adult=person)
+    return as_adult(the_one(ties, Custody.DoesNotExist), actor.now)
+
+
+@written_once
+def _pupil(actor: Actor, *, enrolment: UUID) -> QuerySet[Enrolment, Enrolment]:
+    """Ask for one pupil with what decides about a card."""
+    return pupils(actor, Q(pk=enrolment))
+
+
+@written_once
+def _adult(actor: Actor, *, child: UUID, adult: UUID) -> QuerySet[Custody, Custody]:
+    """Ask for the tie of one adult with one child, with what decides about a paper."""
+    return adults(actor, Q(child=child, adult=adult))
 
 
 def adults(actor: Actor, which: Q) -> QuerySet[Custody]:
