@@ -9,6 +9,7 @@ from django.db.models import Model
 from deelgenoot.access.policy import Permission
 from deelgenoot.access.rows import acting_as
 from deelgenoot.audit.records import Trace, record
+from deelgenoot.audit.terms import SHIELDED
 from deelgenoot.kernel.actor import Actor
 
 Asked = ParamSpec("Asked")
@@ -24,10 +25,12 @@ ACTIONS: dict[str, Permission] = {}
 def trace_of(*things: Any) -> Trace:
     """Find what a deed was done to: ids and codes, never a name or a word.
 
-    Of a file that was handed in, the line keeps the beginning of its fingerprint.
+    Of a file that was handed in, the line keeps the beginning of its fingerprint. What says of
+    itself that it is `shielded` is about safety, and so is the line.
     """
     models = [thing for thing in things if isinstance(thing, Model)]
     part = next((str(thing.fingerprint) for thing in things if hasattr(thing, "fingerprint")), "")
+    part = SHIELDED if any(getattr(thing, "shielded", False) for thing in things) else part
     if not models:
         return Trace(part=part[:PART])
     first = models[0]

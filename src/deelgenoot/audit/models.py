@@ -3,6 +3,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from deelgenoot.audit.terms import SHIELDED
+
+NOT_SHIELDED = ~models.Q(part=SHIELDED)
+"""The lines a page for a family may choose from; what was done for safety is never among them."""
+
 
 class Line(models.Model):
     """One deed or look: who, when, under which hat, at which circle; no names and no words.
@@ -36,6 +41,11 @@ class Line(models.Model):
                 name="audit_line_of_looking_along",
             ),
         ]
+
+    @property
+    def shielded(self) -> bool:
+        """Whether this is about a child's safety, so that nobody in a circle reads of it."""
+        return self.part == SHIELDED
 
 
 class Seal(models.Model):

@@ -14,6 +14,7 @@ from deelgenoot.circles.doubles import Merge, Moved, TwoPeople
 from deelgenoot.circles.emergencies import EmergencyLook
 from deelgenoot.circles.starting import TakingPart
 from deelgenoot.circles.terms import (
+    SHIELDED_ASKS,
     AskKind,
     Audience,
     Capacity,
@@ -155,6 +156,18 @@ class Ask(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["circle", "person", "-sent"], name="asks_of_a_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circle", "person"],
+                condition=models.Q(kind=AskKind.TALK_TO_PUPIL, done__isnull=True),
+                name="a_talk_is_asked_once",
+            ),
+        ]
+
+    @property
+    def shielded(self) -> bool:
+        """Whether it is asked for a child's safety."""
+        return self.kind in SHIELDED_ASKS
 
 
 class ContactPerson(models.Model):

@@ -103,10 +103,14 @@ class AskKind(TextChoices):
     EMERGENCY_HEARD = "emergency_heard", _("Hear who looks in an emergency")
     TELL_EMERGENCY = "tell_emergency", _("Tell a family who looks in an emergency")
     CLOSING = "closing", _("Read how long the circle stays open")
+    FOR_YOU = "for_you", _("Read what is for you alone")
+    TALK_TO_PUPIL = "talk_to_pupil", _("Talk with a pupil who asks for it")
 
 
 OF_WORDS = (AskKind.READ_CONTACT, AskKind.READ_ANSWER)
 """Asks about words in the story; who may no longer read the words is no longer asked."""
+SHIELDED_ASKS = (AskKind.FOR_YOU, AskKind.TALK_TO_PUPIL)
+"""Asked for a child's safety: no family or other colleague may find a trace of them."""
 STILL_ASKED = (*OF_WORDS, AskKind.CLOSING, AskKind.EMERGENCY_LOOK)
 """What is still asked of a family in a closed circle: to read. Nothing else is asked there."""
 

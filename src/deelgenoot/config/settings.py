@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "deelgenoot.printing",
     "deelgenoot.letters",
     "deelgenoot.contact",
+    "deelgenoot.safety",
     "deelgenoot.exchange",
     "deelgenoot.helpdesk",
     "deelgenoot.home",

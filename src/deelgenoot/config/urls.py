@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("deelgenoot.printing.urls")),
     path("", include("deelgenoot.letters.urls")),
     path("", include("deelgenoot.contact.urls")),
+    path("", include("deelgenoot.safety.urls")),
     path("", include("deelgenoot.exchange.urls")),
     path("", include("deelgenoot.helpdesk.urls")),
 ]

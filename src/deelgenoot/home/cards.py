@@ -11,6 +11,7 @@ from deelgenoot.circles.pieces import contact_of, entry_of, write_back
 from deelgenoot.circles.queries.around import CircleLine, MemberLine
 from deelgenoot.circles.queries.asks import AskLine
 from deelgenoot.circles.queries.story import EntryLine
+from deelgenoot.circles.terms import SHIELDED_ASKS
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.ui.pieces import Contact, Entry
 
@@ -74,10 +75,20 @@ def headline(actor: Actor, asked: int) -> str:
 def circles_shown(
     asks: list[AskLine], circles: list[CircleLine], news: list[EntryLine]
 ) -> list[tuple[UUID, UUID | None]]:
-    """List the circles whose words stand on the page, for the audit book: each once."""
+    """List the circles whose words stand on the page, for the audit book: each once.
+
+    What is asked for safety is looked at apart, so that a family never reads of it.
+    """
     boards: dict[UUID, UUID | None] = {circle.id: circle.board for circle in circles}
-    told: dict[UUID, UUID | None] = {ask.circle: ask.board for ask in asks}
+    open_ones = [ask for ask in asks if ask.kind not in SHIELDED_ASKS]
+    told: dict[UUID, UUID | None] = {ask.circle: ask.board for ask in open_ones}
     told |= {line.circle: boards.get(line.circle) for line in news}
+    return sorted(told.items(), key=lambda pair: pair[0])
+
+
+def asked_for_safety(asks: list[AskLine]) -> list[tuple[UUID, UUID | None]]:
+    """List the circles in which something is asked of me for a child's safety, each once."""
+    told = {ask.circle: ask.board for ask in asks if ask.kind in SHIELDED_ASKS}
     return sorted(told.items(), key=lambda pair: pair[0])
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
+from deelgenoot.audit.terms import SHIELDED
 from deelgenoot.circles.actions.story import finish_ask
 from deelgenoot.circles.queries.around import my_circles
 from deelgenoot.circles.queries.asks import find_ask, open_asks
@@ -19,6 +20,7 @@ from deelgenoot.circles.queries.story import latest_entries
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.home.cards import (
     ask_cards,
+    asked_for_safety,
     circles_shown,
     contact_on_today,
     headline,
@@ -45,6 +47,7 @@ def today(request: Request) -> HttpResponse:
         news = latest_entries(actor, ids, since=actor.now - NEWS, but=asked)
         contacts = contact_persons(actor, ids)
     look(actor, part="today", circles=circles_shown(asks, circles, news))
+    look(actor, part=SHIELDED, circles=asked_for_safety(asks))
     cards = ask_cards(asks)
     page = {
         "headline": headline(actor, len(asks)),

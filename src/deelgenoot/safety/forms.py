@@ -1,0 +1,45 @@
+"""The form of a closed note."""
+
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from deelgenoot.ui.widgets import Taps, Words
+
+LONGEST = 4000
+
+
+def _once() -> UUID:
+    """A number made when a form is opened: sent twice, it is kept once."""
+    made: UUID = uuid7()
+    return made
+
+
+class NoteForm(forms.Form):
+    """What was seen and heard, and whether the attention officer reads it too."""
+
+    note_id = forms.UUIDField(widget=forms.HiddenInput(), initial=_once)
+    words = forms.CharField(
+        label=_("What did you see or hear?"),
+        help_text=_(
+            "Write what you saw and heard yourself, and when. Mark what you think as such."
+        ),
+        max_length=LONGEST,
+        strip=True,
+        widget=Words(rows=5),
+    )
+    shared = forms.TypedChoiceField(
+        label=_("Who reads this?"),
+        choices=[("yes", _("The attention officer and I")), ("no", _("Only I"))],
+        initial="yes",
+        coerce=lambda said: said == "yes",
+        widget=Taps(),
+    )
+
+
+class TalkForm(forms.Form):
+    """Whom a pupil would like to talk with."""
+
+    person = forms.UUIDField()
