@@ -58,7 +58,8 @@ INSERT INTO organisations_place (id, enrolment_id, group_id, since)
     SELECT gen_random_uuid(), p.enrolment, g.id, now() - interval '90 days'
     FROM p JOIN g ON g.school = p.school AND g.n = p.g;
 INSERT INTO organisations_appointment (id, school_id, person_id, function, key, days, since)
-    SELECT appointment, school, id, CASE n WHEN 11 THEN 'coordinator' WHEN 12 THEN 'administrator'
+    SELECT appointment, school, id, CASE n WHEN 10 THEN 'attention'
+        WHEN 11 THEN 'coordinator' WHEN 12 THEN 'administrator'
         ELSE 'teacher' END, 'k' || n, '{{0,1}}', now() - interval '90 days' FROM st;
 INSERT INTO organisations_assignment (id, appointment_id, group_id, role, since)
     SELECT gen_random_uuid(), st.appointment, g.id, 'class_teacher', now() - interval '90 days'
@@ -153,6 +154,10 @@ INSERT INTO organisations_leaving (id, enrolment_id, until, going_to, noted_by, 
 INSERT INTO helpdesk_lookalong (id, person_id, by_id, school_id, asked_at, until)
     SELECT gen_random_uuid(), a, b.maker, p.school, now(), now()
     FROM p JOIN b ON b.school = p.school AND b.n = p.g, unnest(ARRAY[mother, father]) a;
+INSERT INTO safety_safetynote (id, circle_id, school_id, pupil_id, author_id, at, shared, words)
+    SELECT gen_random_uuid(), p.circle, p.school, p.id, st.id, now() - make_interval(days => k),
+        true, repeat('woord ', 30)
+    FROM p JOIN st ON st.school = p.school AND st.n = p.g, generate_series(1, 3) k;
 CREATE TEMP TABLE f AS SELECT b.school, b.maker, gen_random_uuid() AS delivery
     FROM b, generate_series(1, 3);
 INSERT INTO exchange_delivery (id, school_id, source, by_id, at, year, last_day, fingerprint,
@@ -178,7 +183,7 @@ def build(owner: psycopg.Connection, *, schools: int, entries: int = 8) -> dict[
             if statement.strip():
                 owner.execute(statement)
     owner.execute("VACUUM ANALYZE")
-    who = {"teacher": 3, "coordinator": 11, "administrator": 12}
+    who = {"teacher": 3, "officer": 10, "coordinator": 11, "administrator": 12}
     found: dict[str, object] = {
         name: owner.execute(ONE, [n]).fetchone()[0] for name, n in who.items()
     }

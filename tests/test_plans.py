@@ -21,6 +21,7 @@ from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.contact import queries as contact
 from deelgenoot.details.queries import known_of
 from deelgenoot.kernel.actor import Actor, Hat
+from deelgenoot.safety import queries as safety
 from tests.database import TestDatabase, copy_of_template
 from tests.house.walking import guards
 from tests.many_schools import build
@@ -118,6 +119,12 @@ LISTS: dict[str, tuple[tuple[str, ...], Callable[[Actor, dict[str, object]], obj
     "who looked lately": (
         ("teacher", "coordinator"), lambda actor, _: emergencies.looks_lately(actor),
     ),
+    "closed notes about a pupil": (
+        ("teacher", "officer"), lambda actor, c: safety.notes(actor, circle=c["circle"]).lines,
+    ),
+    "closed notes about all": (
+        ("teacher", "officer"), lambda actor, _: safety.notes(actor).lines,
+    ),
     "the news": (("parent",), the_news),
     "whom to call": (("parent",), whom_to_call),
     "my class": (("teacher",), lambda actor, _: contact.my_class(actor).pupils),
@@ -198,7 +205,7 @@ def test_a_list_reads_only_what_is_near(name, who, country):
 
 
 @pytest.mark.parametrize(
-    "who", ["parent", "teacher", "coordinator", "administrator", "psychologist"]
+    "who", ["parent", "teacher", "officer", "coordinator", "administrator", "psychologist"]
 )
 @pytest.mark.parametrize("table", sorted(GUARDED - {"post_letter"}))
 def test_a_guard_by_itself_finds_its_rows_by_index(table, who, country):

@@ -34,14 +34,15 @@ ALSO_GUARDED = {
     "helpdesk_lookalong",
 }
 EMPTY = {
+    "safety_safetynote",
     *("post_letter", "people_keptreach", "circles_emergencylook"),
     *("exchange_delivery", "exchange_deliveryline", "exchange_columntold"),
     *("letters_batch", "letters_paper"),
     *("organisations_leaving", "helpdesk_lookalong"),
     *("circles_merge", "circles_moved", "circles_twopeople", "circles_takingpart"),
 }
-"""Tables the story leaves empty: mail is sent at once; nobody is 18, fell, is stuck or double,
-and every class takes part."""
+"""Tables the story leaves empty: mail is sent at once; nobody is 18, fell, is stuck, double or
+in danger, and every class takes part."""
 OPEN = {
     "people_account": "an account holds a mail address to sign in with; it is read before anyone"
     " acts, and one's own",

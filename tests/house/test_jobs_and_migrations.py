@@ -22,6 +22,7 @@ OUR_APPS = {
     "details",
     "letters",
     "contact",
+    "safety",
     "exchange",
     "helpdesk",
 }

@@ -70,6 +70,8 @@ STAYS = {
     "organisations_leaving.noted_by": COLLEAGUE,
     "helpdesk_lookalong.person_id": "it is over within the hour, and stays in the audit book",
     "helpdesk_lookalong.by_id": COLLEAGUE,
+    "safety_safetynote.author_id": COLLEAGUE,
+    "safety_safetynote.pupil_id": PUPIL,
     "letters_batch.maker_id": COLLEAGUE,
     "letters_paper.person_id": "a paper is of the row it was made for; its code stops",
     "post_letter.circle": "a circle",

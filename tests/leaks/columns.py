@@ -30,6 +30,7 @@ PRIVATE = {
     "organisations_verification.called": "word",
     "organisations_verification.found": "word",
     "circles_entry.words": "word",
+    "safety_safetynote.words": "word",
     "circles_contactwish.words": "word",
     "circles_emergencylook.reason": "word",
     "circles_invitation.address": "mail",
@@ -96,6 +97,7 @@ PLAIN = {
         "topic audience side kind detail shown_to hidden_from": CODES,
         "at": MOMENT,
     },
+    "safety_safetynote": {"shared": CODES, "at": MOMENT},
     "circles_ask": {"kind subject": CODES, "due sent done": MOMENT},
     "circles_contactperson": {
         "asked_by stands_in accepted": AROUND,

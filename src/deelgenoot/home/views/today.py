@@ -12,11 +12,11 @@ from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.audit.terms import SHIELDED
 from deelgenoot.circles.actions.story import finish_ask
-from deelgenoot.circles.queries.around import my_circles
-from deelgenoot.circles.queries.asks import find_ask, open_asks
+from deelgenoot.circles.queries.around import CircleLine, my_circles
+from deelgenoot.circles.queries.asks import AskLine, find_ask, open_asks
 from deelgenoot.circles.queries.care import schools_to_call
 from deelgenoot.circles.queries.emergencies import my_looks
-from deelgenoot.circles.queries.story import latest_entries
+from deelgenoot.circles.queries.story import EntryLine, latest_entries
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.home.cards import (
     ask_cards,
@@ -26,6 +26,7 @@ from deelgenoot.home.cards import (
     headline,
     news_of,
 )
+from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.policy import administered_schools
 
 NEWS = timedelta(days=60)
@@ -46,8 +47,7 @@ def today(request: Request) -> HttpResponse:
         asked = {ask.subject for ask in asks}
         news = latest_entries(actor, ids, since=actor.now - NEWS, but=asked)
         contacts = contact_persons(actor, ids)
-    look(actor, part="today", circles=circles_shown(asks, circles, news))
-    look(actor, part=SHIELDED, circles=asked_for_safety(asks))
+    _look_at(actor, asks, circles, news)
     cards = ask_cards(asks)
     page = {
         "headline": headline(actor, len(asks)),
@@ -61,6 +61,14 @@ def today(request: Request) -> HttpResponse:
         "news": news_of(news, circles),
     }
     return render(request, "home/today.html", page)
+
+
+def _look_at(
+    actor: Actor, asks: list[AskLine], circles: list[CircleLine], news: list[EntryLine]
+) -> None:
+    """Write down at which circles this page looks; apart and shielded where it is for safety."""
+    look(actor, part="today", circles=circles_shown(asks, circles, news))
+    look(actor, part=SHIELDED, circles=asked_for_safety(asks))
 
 
 def outside(request: Request) -> HttpResponse:
