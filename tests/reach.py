@@ -8,6 +8,7 @@ from uuid import UUID
 from deelgenoot.circles.terms import STILL_ASKED, Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor
 from tests.care_worlds import care_people_kept, sees_of_care
+from tests.safety_worlds import sees_of_safety
 from tests.worlds import Place, Words, World
 
 HEAR = ("pupil", "parent", "carer", "class_teacher", "coordinator")
@@ -275,6 +276,7 @@ class Reach:
                 or (row[2] in self.contacts and row[1] in self.pupils)
             },
             **sees_of_care(self),
+            **sees_of_safety(self),
         }
 
 

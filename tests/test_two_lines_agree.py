@@ -23,6 +23,7 @@ from deelgenoot.kernel.actor import Actor
 from tests.care_worlds import tries_of_care
 from tests.database import TestDatabase, copy_of_template
 from tests.reach import Reach
+from tests.safety_worlds import tries_of_safety
 from tests.worlds import World, write
 
 WORLDS = int(os.environ.get("WORLDS", "300"))
@@ -56,6 +57,7 @@ GUARDED = (
     "organisations_careorganisation",
     "organisations_careprofessional",
     "organisations_verification",
+    "safety_safetynote",
 )
 SEEN = " UNION ALL ".join(f"SELECT '{table}', id FROM {table}" for table in GUARDED)
 TELL = (
@@ -181,6 +183,7 @@ def tries(world: World, actor: Actor, reach: Reach) -> Iterator[tuple[str, str, 
     yield from _leavings(world, reach)
     yield from _contact_persons(world, actor, reach)
     yield from tries_of_care(world, actor, reach)
+    yield from tries_of_safety(world, actor, reach)
 
 
 def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:

@@ -13,13 +13,13 @@ from psycopg import sql
 from deelgenoot.circles.terms import Audience, Capacity, EntryKind, Ground, Side, Topic
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.kernel.actor import Actor, Hat
-from deelgenoot.organisations.terms import Function
 from deelgenoot.people.terms import CustodyKind, LimitKind
 from tests.care_worlds import CARE_TABLES, add_care
 from tests.emergencies import EMERGENCY, add_emergencies
+from tests.safety_worlds import SAFETY_TABLES, add_notes
 
 TICK = timedelta(microseconds=1)
-FUNCTIONS = (Function.ADMINISTRATOR, Function.TEACHER, Function.LEADER)
+FUNCTIONS = ("administrator", "teacher", "leader", "attention")
 AROUND = (timedelta(days=-9), timedelta(days=-3), -TICK, timedelta(), TICK, timedelta(days=4))
 TABLES = {
     "people_controller": "id name kind",
@@ -53,6 +53,7 @@ TABLES = {
     "circles_invitation": "id school_id person_id address code_hash made_at expires_at way known"
     " tries",
     **CARE_TABLES,
+    **SAFETY_TABLES,
 }
 
 
@@ -133,6 +134,7 @@ class World:
         self._contact_persons()
         self._papers()
         add_emergencies(self)
+        add_notes(self)
         self._details()
         self.outside += add_care(self)
 

@@ -56,8 +56,8 @@ SAID = {
     "own of anna": "anna",
     "own of samira": "samira",
     "own of youssef": "youssef",
-    "for safety by samira": "samira",
-    "for safety by kees": "kees",
+    "for safety by samira": "samira imke",
+    "for safety by kees": "kees imke",
     "for all in emre by anna": "anna kees fatma_at_home",
     "for school in emre by anna": "anna kees",
     "for all in emre by fatma at home": "anna kees fatma_at_home",
@@ -67,6 +67,13 @@ SAID = {
     "wish of fatma at home": "fatma_at_home anna kees",
 }
 """Words, by the audience they were written for."""
+
+NOTES = {
+    "anna about noor": "anna imke",
+    "fatma about noor": "fatma",
+    "kees about emre": "kees imke",
+}
+"""Closed notes: who wrote them and the attention officer; Fatma kept hers for herself."""
 
 LOOKS = {
     "noor": "samira youssef anna fatma kees noor",
@@ -91,6 +98,7 @@ LINES = (
     ("decision lifted since", "{}", LIMITS),
     ("until", "{}", {"limit of youssef with noor": "ria"}),
     ("words", "{}", SAID),
+    ("words", "closed note of {}", NOTES),
     ("reason", "look at {}", LOOKS),
     ("email", "account of {}", {"youssef": "youssef"}),
 )

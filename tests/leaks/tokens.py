@@ -20,10 +20,17 @@ from deelgenoot.ui.dates import AMSTERDAM
 from tests.leaks.columns import PRIVATE
 
 FURNISH = """
+INSERT INTO people_person (id, controller_id, side, first, rest, language, workplace,
+    workplace_name) SELECT gen_random_uuid(), s.board_id, 'work', 'Imke', 'Bos', '', s.id, s.name
+    FROM organisations_school s WHERE s.name = 'De Regenboog';
+INSERT INTO organisations_appointment (id, school_id, person_id, function, key, days, since)
+    SELECT gen_random_uuid(), p.workplace, p.id, 'attention', 'imke', '{}', now() - interval
+    '1 day' FROM people_person p WHERE p.first = 'Imke';
 CREATE TEMP TABLE named AS SELECT p.id, k.key, k.side, k.adult FROM people_person p JOIN (VALUES
     ('anna', 'Anna', 'work', true), ('fatma', 'Fatma', 'work', true),
     ('kees', 'Kees', 'work', true), ('ria', 'Ria', 'work', true), ('joris', 'Joris', 'work', true),
-    ('ellen', 'Ellen', 'work', true), ('hassan', 'Hassan', 'work', true),
+    ('imke', 'Imke', 'work', false), ('ellen', 'Ellen', 'work', true),
+    ('hassan', 'Hassan', 'work', true),
     ('fatma at home', 'Fatma', 'family', true), ('samira', 'Samira', 'family', true),
     ('youssef', 'Youssef', 'family', true), ('marleen', 'Marleen', 'family', true),
     ('bart', 'Bart', 'family', true), ('noor', 'Noor', 'family', false),
@@ -129,6 +136,14 @@ INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience
     hidden_from, entry_id, how, tone) SELECT gen_random_uuid(), circle, author,
     now() - interval '1 minute', 'wellbeing', audience, shown_to, hidden_from, id, 'message',
     'everyday' FROM told;
+INSERT INTO safety_safetynote (id, circle_id, school_id, pupil_id, author_id, at, shared, words)
+    SELECT gen_random_uuid(), c.id, c.school_id, n.id, a.id, now() - interval '1 minute',
+    t.shared, 'x' FROM (VALUES ('noor', 'anna', true), ('noor', 'fatma', false),
+    ('emre', 'kees', true)) AS t(child, who, shared) JOIN named n ON n.key = t.child
+    JOIN circles_circle c ON c.pupil_id = n.id JOIN named a ON a.key = t.who;
+INSERT INTO circles_ask (id, circle_id, person_id, kind, subject, sent) SELECT gen_random_uuid(),
+    s.circle_id, i.id, 'for_you', s.id, now() FROM safety_safetynote s, named i
+    WHERE s.shared AND i.key = 'imke';
 INSERT INTO people_person
     (id, controller_id, side, first, rest, language, workplace_name, same_as_id)
     SELECT gen_random_uuid(), p.controller_id, 'family', 'Marleen', 'Dubbel', '', '', p.id
@@ -147,11 +162,13 @@ INSERT INTO circles_moved (id, merge_id, place, row, was, became)
 COME_IN = """
 INSERT INTO people_account (id, password, email, language, is_active, made_at)
     SELECT gen_random_uuid(), '!', key || '@x.invalid', 'nl', true, now() FROM named
-    WHERE key IN ('noor', 'marleen');
-UPDATE people_person p SET account_id = a.id, proven_at = CASE WHEN n.key = 'noor' THEN now() END
+    WHERE key IN ('noor', 'marleen', 'imke');
+UPDATE people_person p SET account_id = a.id, proven_at = CASE WHEN n.key <> 'marleen' THEN now()
+    END
     FROM named n JOIN people_account a ON a.email = n.key || '@x.invalid' WHERE p.id = n.id;
 """
-"""Noor, a pupil, and Marleen, who came in with her letter and has not shown who she is."""
+"""Noor, a pupil, Marleen, who came in with her letter and has not shown who she is, and Imke,
+the attention officer."""
 
 OF_PERSON = "SELECT t.id, '{what} of ' || n.key FROM {table} t JOIN named n ON n.id = t.person_id"
 OF_TIE = (
@@ -182,6 +199,9 @@ NAMES = {
     " FROM organisations_verification v JOIN organisations_careprofessional t"
     " ON t.organisation_id = v.organisation_id JOIN named n ON n.id = t.person_id",
     "circles_entry": "SELECT id, key FROM told",
+    "safety_safetynote": "SELECT s.id, 'closed note of ' || a.key || ' about ' || n.key"
+    " FROM safety_safetynote s JOIN named a ON a.id = s.author_id JOIN named n"
+    " ON n.id = s.pupil_id",
     "circles_contactwish": OF_PERSON.format(what="wish", table="circles_contactwish"),
     "circles_emergencylook": "SELECT t.id, 'look at ' || n.key FROM circles_emergencylook t"
     " JOIN named n ON n.id = t.pupil_id",

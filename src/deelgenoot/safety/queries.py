@@ -79,6 +79,12 @@ class Helper:
     name: str
     what: str
 
+    @property
+    def role(self) -> str:
+        """What they are at school, in plain words."""
+        known = Function if self.what in Function.values else Capacity
+        return str(known(self.what).label)
+
 
 def helpers(about: UUID) -> list[Helper]:
     """List who at this school can help with a worry about this pupil, and as what."""

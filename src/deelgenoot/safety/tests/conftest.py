@@ -13,7 +13,7 @@ from deelgenoot.circles.actions.staff import add_colleague
 from deelgenoot.circles.queries.keeping import my_school
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.terms import Function
-from deelgenoot.people.accounts import open_account
+from deelgenoot.people.accounts import find_account, open_account
 from deelgenoot.people.backends import HatBackend
 from deelgenoot.people.models import Person
 from tests.cast import Cast
@@ -67,21 +67,20 @@ def noor(cast: Cast) -> Actor:
     )  # fmt: skip
 
 
+def signed_in(mail: str, *, language: str = "nl") -> Client:
+    """A browser of someone by the beginning of the mail address."""
+    account = find_account(f"{mail}@demo.invalid")
+    assert account
+    client = Client()
+    client.force_login(HatBackend().get_user(account.pk), backend=BACKEND)
+    client.cookies["django_language"] = language
+    return client
+
+
 @pytest.fixture
 def browser_of(db: None) -> Callable[..., Client]:
-    """A browser of someone by mail address, under the first hat or the one that is asked."""
-
-    def sign_in(mail: str, *, language: str = "nl") -> Client:
-        from deelgenoot.people.accounts import find_account
-
-        account = find_account(f"{mail}@demo.invalid")
-        assert account
-        client = Client()
-        client.force_login(HatBackend().get_user(account.pk), backend=BACKEND)
-        client.cookies["django_language"] = language
-        return client
-
-    return sign_in
+    """A browser of someone who came in for these tests."""
+    return signed_in
 
 
 def now(actor: Actor) -> Actor:

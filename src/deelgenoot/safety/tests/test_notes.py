@@ -1,4 +1,4 @@
-"""A closed note: who wrote it and the attention officer read it; for all others it is not there."""
+"""A closed note: who wrote it and the attention officer read it; for others it is not there."""
 
 from datetime import timedelta
 

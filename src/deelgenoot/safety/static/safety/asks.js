@@ -23,14 +23,16 @@
       known = list;
     })
     .catch(() => {});
-  let asked = false;
+  let asked = 0;
   const typed = () => [...form.querySelectorAll("textarea")].map((field) => field.value).join("\n");
   document.addEventListener(
     "submit",
     (event) => {
-      if (event.target !== form || asked || !hasOne(typed(), known)) return;
+      const doubleTap = asked && Date.now() - asked < 1500;
+      if (event.target !== form || (asked && !doubleTap) || !hasOne(typed(), known)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      asked ||= Date.now();
       question.hidden = false;
       question.focus();
       question.scrollIntoView({ block: "center" });
@@ -38,7 +40,7 @@
     true,
   );
   question.querySelector("[data-safety-no]").addEventListener("click", () => {
-    asked = true;
+    asked = 1;
     question.hidden = true;
     form.requestSubmit();
   });
