@@ -13,6 +13,7 @@ class Addresses:
 
     circle: str
     contact: str
+    help: str
     contact_person: str
     read: str
     group: str
@@ -54,6 +55,7 @@ def find_addresses(site: Site) -> Addresses:
     return Addresses(
         f"/kring/{circle}/",
         f"/kring/{circle}/contact/",
+        f"/kring/{circle}/hulp/",
         f"/kring/{circle}/vaste-persoon/",
         f"/kring/{circle}/contact/{entry}/",
         f"/beheer/klas/{group}/",
@@ -142,6 +144,7 @@ PAGES: dict[str, dict[str, Way]] = {
         "read-parent": to("read"),
         "tell-parent": to("contact"),
         "tell-empty": sent_empty("contact", "Send"),
+        "help-parent": to("help"),
         "contact-person": to("contact_person"),
         "contact-person-empty": sent_empty("contact_person", "Send"),
         "not-found": at("/kring/niets/"),
@@ -149,6 +152,9 @@ PAGES: dict[str, dict[str, Way]] = {
     },
     "Anna": {
         "today-teacher": at("/"),
+        "help-teacher": to("help"),
+        "help-empty": sent_empty("help", "Keep closed"),
+        "notes": at("/hulp/"),
         "class": at("/klas/"),
         "substitutes": to("substitutes"),
         "emergencies": at("/nood/"),
