@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("circles", "0030_asks_for_safety"),
+        ("circles", "0031_asks_for_safety"),
         ("organisations", "0009_leaving"),
         ("people", "0008_the_same_person"),
     ]

@@ -14,7 +14,7 @@ KINDS = [
 class Migration(migrations.Migration):
     """Asks for safety."""
 
-    dependencies = [("circles", "0029_who_is_contact_now")]
+    dependencies = [("circles", "0030_classes_take_part")]
     operations = [
         migrations.AlterField("ask", "kind", models.CharField(choices=KINDS, max_length=16)),
         migrations.AddConstraint(
