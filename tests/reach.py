@@ -235,6 +235,7 @@ class Reach:
                 row[0] for row in rows["people_keptreach"] if row[1] in self.alone
             },
             **self._sees_of_people(),
+            **sees_of_safety(self),
         }
 
     def _sees_of_people(self) -> dict[str, set[UUID]]:
@@ -276,7 +277,6 @@ class Reach:
                 or (row[2] in self.contacts and row[1] in self.pupils)
             },
             **sees_of_care(self),
-            **sees_of_safety(self),
         }
 
 
