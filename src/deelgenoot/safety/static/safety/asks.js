@@ -1,6 +1,6 @@
-/* Before words about a child are kept: is this about safety? Asked once per form, on this device
-   alone. That a word was found is sent nowhere and kept nowhere. Without this script the quiet
-   choice above the line is there all the same. */
+/* Before words about a child are kept: is this about safety? Asked until it is answered, once per
+   form, on this device alone. That a word was found is sent nowhere and kept nowhere. Without this
+   script the quiet choice above the line is there all the same. */
 (() => {
   "use strict";
   const bare = (text) =>
@@ -23,16 +23,14 @@
       known = list;
     })
     .catch(() => {});
-  let asked = 0;
+  let answered = false;
   const typed = () => [...form.querySelectorAll("textarea")].map((field) => field.value).join("\n");
   document.addEventListener(
     "submit",
     (event) => {
-      const doubleTap = asked && Date.now() - asked < 1500;
-      if (event.target !== form || (asked && !doubleTap) || !hasOne(typed(), known)) return;
+      if (event.target !== form || answered || !hasOne(typed(), known)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      asked ||= Date.now();
       question.hidden = false;
       question.focus();
       question.scrollIntoView({ block: "center" });
@@ -40,7 +38,7 @@
     true,
   );
   question.querySelector("[data-safety-no]").addEventListener("click", () => {
-    asked = 1;
+    answered = true;
     question.hidden = true;
     form.requestSubmit();
   });
