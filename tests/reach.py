@@ -138,6 +138,9 @@ class Reach:
         """Whether this actor may read something that hangs on a circle."""
         if self.new and words.author not in self.persons:
             return False
+        waits = words.reaches_at is not None and words.reaches_at > self.now
+        if waits and words.author not in self.persons:
+            return False
         return any(self._through(place, words, place.reads) for place in self.places)
 
     def writes(self, words: Words) -> bool:

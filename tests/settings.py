@@ -3,6 +3,7 @@
 import os
 
 os.environ.update(QUIET_HOURS="00:00-00:00", QUIET_DAYS="")  # tests run at any hour
+os.environ["RECALL_MINUTES"] = "0"  # what is told is read at once, but where a test says not
 os.environ.update(
     SECRET_KEY="only for tests, never for people", DEELGENOOT_DEMO="no", STAFF_SECOND_FACTOR="no"
 )

@@ -175,6 +175,7 @@ def tries(world: World, actor: Actor, reach: Reach) -> Iterator[tuple[str, str, 
             "hidden_from": list(words.hidden_from),
         }
         story = {"side": "home", "kind": "contact", "detail": "", "words": "x"}
+        story |= {"kept_at": words.at.isoformat(), "spoken_with": []}
         contact = {"entry_id": world.new_id(), "how": "door", "tone": "good"}
         table = "circles_entry" if number % 3 else "contact_contactmoment"
         extra = story if number % 3 else contact

@@ -1,7 +1,7 @@
 """Random worlds: circles, people and words in every combination of reach, written by the owner."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -41,10 +41,10 @@ TABLES = {
     "circles_circle": "id pupil_id school_id board_id enrolment_id opened_at closed_at",
     "circles_membership": "id circle_id person_id capacity organisation ground basis since until"
     " reads writes from_when until_when",
-    "circles_entry": "id circle_id author_id at topic audience shown_to hidden_from side kind"
-    " detail words",
+    "circles_entry": "id circle_id author_id at topic audience shown_to hidden_from"
+    " reaches_at side kind detail words",
     "contact_contactmoment": "id circle_id author_id at topic audience shown_to hidden_from"
-    " entry_id how tone",
+    " reaches_at entry_id how tone",
     "circles_ask": "id circle_id person_id kind subject sent",
     "circles_contactperson": "id circle_id person_id asked_by asked_at stands_in accepted"
     " answered_at",
@@ -96,6 +96,7 @@ class Words:
     audience: str
     shown_to: tuple[UUID, ...]
     hidden_from: tuple[UUID, ...]
+    reaches_at: datetime | None = None
 
     @property
     def reached(self) -> tuple[Any, ...]:
@@ -258,16 +259,16 @@ class World:
 
     def _entry(self) -> None:
         """An entry in a story; some are a contact moment with a reach of its own."""
-        entry = self.words()
+        entry = replace(self.words(), reaches_at=self.perhaps(0.3))
         self.entries.append(entry)
         self.rows["circles_entry"].append(
-            (*entry.reached, Side.HOME, EntryKind.CONTACT, "", "words")
+            (*entry.reached, entry.reaches_at, Side.HOME, EntryKind.CONTACT, "", "words")
         )
         if self.dice.random() < 0.6:
-            contact = self.words()
+            contact = replace(self.words(), reaches_at=self.perhaps(0.3))
             self.contacts.append(contact)
             self.rows["contact_contactmoment"].append(
-                (*contact.reached, entry.id, How.DOOR, Tone.GOOD)
+                (*contact.reached, contact.reaches_at, entry.id, How.DOOR, Tone.GOOD)
             )
 
     def _asks(self) -> None:

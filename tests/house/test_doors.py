@@ -13,6 +13,12 @@ from tests.house.walking import modules
 
 PARTS_OF_DEEDS = {
     "ask_of": "part of the deed that causes the question",
+    "ask_to_read": "part of the deed that tells something, or of the job when it reaches others",
+    "let_reach": "part of the deed that tells something",
+    "now_reached": "part of the deed that lets it be read, and of the job when its time has come",
+    "answer_by": "says on which day; reads and writes nothing",
+    "reaching": "says from when others read something; reads and writes nothing",
+    "come_back_by": "says on which day; reads and writes nothing",
     "finish_asks_about": "part of the deed that answers the question",
     "tell_there_is_news": "part of the deed that asks something of someone at home",
     "tell_of_looks": "part of the deed that lets a colleague look in an emergency",

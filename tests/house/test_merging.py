@@ -20,6 +20,7 @@ GO_ALONG = {
     "circles_entry.author_id": "circles_entry",
     "circles_entry.shown_to": "circles_entry",
     "circles_entry.hidden_from": "circles_entry",
+    "circles_entry.spoken_with": "circles_entry",
     "contact_contactmoment.author_id": "contact_contactmoment",
     "contact_contactmoment.shown_to": "contact_contactmoment",
     "contact_contactmoment.hidden_from": "contact_contactmoment",
@@ -122,9 +123,9 @@ def test_of_every_column_that_may_name_a_person_it_is_said_what_joining_does():
 
 FILL = """
 INSERT INTO circles_entry (id, circle_id, author_id, at, topic, audience, shown_to, hidden_from,
-    side, kind, detail, words) VALUES (gen_random_uuid(), %(circle)s, %(double)s, now(),
-    'wellbeing', 'own', ARRAY[%(double)s]::uuid[], ARRAY[%(double)s]::uuid[], 'home', 'contact',
-    '', 'x');
+    spoken_with, side, kind, detail, words) VALUES (gen_random_uuid(), %(circle)s, %(double)s,
+    now(), 'wellbeing', 'own', ARRAY[%(double)s]::uuid[], ARRAY[%(double)s]::uuid[],
+    ARRAY[%(double)s]::uuid[], 'home', 'contact', '', 'x');
 INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience, shown_to,
     hidden_from, entry_id, how, tone) SELECT gen_random_uuid(), circle_id, author_id, at, topic,
     audience, shown_to, hidden_from, id, 'message', 'everyday' FROM circles_entry
@@ -166,7 +167,7 @@ def named(owner, person):
     found = {}
     for place, table in GO_ALONG.items():
         column = place.partition(".")[2]
-        many = column in {"shown_to", "hidden_from", "readers"}
+        many = column in {"shown_to", "hidden_from", "readers", "spoken_with"}
         test = f"%s = ANY({column})" if many else f"{column} = %s"
         [(count,)] = owner.execute(f"SELECT count(*) FROM {table} WHERE {test}", [person])
         if count:
@@ -190,7 +191,7 @@ def test_everything_that_goes_along_goes_and_comes_back(at_the_tables):
     before = named(owner, double), named(owner, cast.samira.person_id)
     assert set(before[0]) == set(GO_ALONG)
     merge = join(cast.ria, cast.samira.person_id, double)
-    lists = {p for p in GO_ALONG if re.search(r"shown_to|hidden_from|readers", p)}
+    lists = {p for p in GO_ALONG if re.search(r"shown_to|hidden_from|readers|spoken_with", p)}
     assert set(named(owner, double)) == lists  # in a list both names stand: none is shown more
     after = named(owner, cast.samira.person_id)
     assert all(after[place] > before[1].get(place, 0) for place in GO_ALONG)

@@ -26,6 +26,7 @@ LOOKED_AT = {
     "circles:show",
     "contact:klas",
     "contact:log",
+    "contact:correct",
     "contact:read",
     "safety:help",
     "circles:substitutes",

@@ -94,8 +94,8 @@ PLAIN = {
         "since until from_when until_when": MOMENT,
     },
     "circles_entry": {
-        "topic audience side kind detail shown_to hidden_from": CODES,
-        "at": MOMENT,
+        "topic audience side kind detail shown_to hidden_from spoken_with": CODES,
+        "at kept_at reaches_at comes_back_on": MOMENT,
     },
     "safety_safetynote": {"shared": CODES, "at": MOMENT},
     "circles_ask": {"kind subject": CODES, "due sent done": MOMENT},
@@ -124,7 +124,7 @@ PLAIN = {
     "letters_paper": {"place state why": CODES},
     "contact_contactmoment": {
         "topic audience how tone shown_to hidden_from": CODES,
-        "at": MOMENT,
+        "at reaches_at": MOMENT,
     },
     "exchange_delivery": {
         "content footprint answers fingerprint": LOCKED,

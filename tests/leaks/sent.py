@@ -40,7 +40,9 @@ def do_what_is_told(copy: Copy, found: Found, browser: Browser) -> None:
     copy.change(TEXTED)
     for child, circle in circles.items():
         words = str(found.tokens.make(f"words, told of {child}", "word"))
-        _told(browser("anna"), f"/kring/{circle}/contact/", line=words, how="phone", tone="good")
+        spoke = {"how": "phone", "tone": "good", "where": "circle", "topic": "wellbeing"}
+        spoke |= {"note": "", "comes_back_on": "", "spoken_with": []}
+        _told(browser("anna"), f"/kring/{circle}/contact/", line=words, **spoke)
     words = str(found.tokens.make("words, told by samira", "word"))
     _told(browser("samira"), f"/kring/{circles['noor']}/contact/", line=words)
     kees = copy.rows("SELECT id FROM people_person WHERE first = 'Kees'")[0][0]

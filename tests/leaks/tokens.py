@@ -124,7 +124,10 @@ CREATE TEMP TABLE told AS SELECT gen_random_uuid() AS id, c.id AS circle, a.id A
     ('for all in emre by anna', 'emre', 'anna', 'circle', '', ''),
     ('for school in emre by anna', 'emre', 'anna', 'school', '', ''),
     ('for all in emre by fatma at home', 'emre', 'fatma at home', 'circle', '', ''),
-    ('for all in pim by marleen', 'pim', 'marleen', 'circle', '', '')
+    ('for all in pim by marleen', 'pim', 'marleen', 'circle', '', ''),
+    ('on its way by anna', 'noor', 'anna', 'circle', '', ''),
+    ('on its way by samira', 'noor', 'samira', 'circle', '', ''),
+    ('better, not for samira by anna', 'noor', 'anna', 'circle', '', 'samira')
     ) AS t(key, child, who, audience, shown, hidden)
     JOIN named n ON n.key = t.child JOIN circles_circle c ON c.pupil_id = n.id
     JOIN named a ON a.key = t.who;
@@ -132,10 +135,15 @@ INSERT INTO circles_entry (id, circle_id, author_id, at, topic, audience, shown_
     side, kind, detail, words) SELECT t.id, circle, author, now() - interval '1 minute',
     'wellbeing', audience, shown_to, hidden_from, CASE WHEN n.side = 'work' THEN 'school'
     ELSE 'home' END, 'contact', 'message', 'x' FROM told t JOIN named n ON n.id = author;
+UPDATE circles_entry SET reaches_at = now() + interval '1 hour'
+    WHERE id IN (SELECT id FROM told WHERE key LIKE 'on its way%');
+UPDATE circles_entry SET kind = 'correction', corrects_id = f.id FROM told b, told f
+    WHERE circles_entry.id = b.id AND b.key = 'better, not for samira by anna'
+    AND f.key = 'not for samira by anna';
 INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience, shown_to,
     hidden_from, entry_id, how, tone) SELECT gen_random_uuid(), circle, author,
     now() - interval '1 minute', 'wellbeing', audience, shown_to, hidden_from, id, 'message',
-    'everyday' FROM told;
+    'everyday' FROM told WHERE key NOT LIKE 'on its way%' AND key NOT LIKE 'better%';
 INSERT INTO safety_safetynote (id, circle_id, school_id, pupil_id, author_id, at, shared, words)
     SELECT gen_random_uuid(), c.id, c.school_id, n.id, a.id, now() - interval '1 minute',
     t.shared, 'x' FROM (VALUES ('noor', 'anna', true), ('noor', 'fatma', false),

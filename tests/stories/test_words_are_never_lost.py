@@ -90,7 +90,6 @@ def test_without_a_connection_the_words_stay_on_the_screen(visitor, site, addres
     anna.can_use_this_page()
     assert times_told(site, line) == 0
     anna.context.set_offline(False)
-    anna.taps_on("Keep")
     anna.reads(KEPT, name="Willem")
     assert times_told(site, line) == 1
 

@@ -46,6 +46,21 @@ def in_reach(table: str) -> str:
     return IN_REACH.format(table=table, topics="reads")
 
 
+def in_told_reach(table: str) -> str:
+    """The rows I may read of what is told: in reach, and it has reached others or is my own."""
+    reached = "reaches_at IS NULL OR reaches_at <= (SELECT deelgenoot_now())"
+    return f"{in_reach(table)} AND ({reached} OR {mine('author_id')})"
+
+
+def still_mine_alone() -> str:
+    """The rows I told that nobody else can have read yet, with some seconds to spare.
+
+    Who reads at that moment began at most five seconds off, and a deed takes no ten.
+    """
+    alone = "reaches_at > (SELECT deelgenoot_now()) + interval '15 seconds'"
+    return f"{mine('author_id')} AND {alone}"
+
+
 def in_writing_reach(table: str) -> str:
     """The rows I may write: on topics I may write, signed as who I am in that very place."""
     reach = IN_REACH.format(table=table, topics="writes")

@@ -6,12 +6,14 @@ from PostgreSQL takes the one without an order and reads a circle whole.
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
 from deelgenoot.circles.doubles import Merge, Moved, TwoPeople
 from deelgenoot.circles.emergencies import EmergencyLook
+from deelgenoot.circles.inviting import Invitation
 from deelgenoot.circles.starting import TakingPart
 from deelgenoot.circles.terms import (
     SHIELDED_ASKS,
@@ -22,10 +24,11 @@ from deelgenoot.circles.terms import (
     Ground,
     Side,
     Topic,
-    Way,
 )
 
-__all__ = ["EmergencyLook", "Merge", "Moved", "TakingPart", "TwoPeople"]  # in files of their own
+NOBODY = models.Value([], output_field=ArrayField(models.UUIDField()))
+# These stand in files of their own.
+__all__ = ["EmergencyLook", "Invitation", "Merge", "Moved", "TakingPart", "TwoPeople"]
 
 
 def _codes(size: int = 12) -> "ArrayField[list[str], list[str]]":
@@ -125,13 +128,34 @@ class Reached(models.Model):
         abstract = True
 
 
-class Entry(Reached):
-    """One thing that was said or done, as the story of the circle shows it."""
+class Told(Reached):
+    """What is told to others: they read it from `reaches_at` on, until then only who wrote it.
+
+    Without `reaches_at` it reached them at once. What was taken back before is not there at all.
+    """
+
+    reaches_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Entry(Told):
+    """One thing that was said or done, as the story of the circle shows it.
+
+    `corrects`: better words for an earlier entry of the same person, read by the same people;
+    it has the `at` of what it corrects, `kept_at` is when it was written down. `spoken_with` are
+    the people one spoke, `comes_back_on` the day on which the writer comes back to it.
+    """
 
     side = models.CharField(max_length=8, choices=Side.choices)
     kind = models.CharField(max_length=12, choices=EntryKind.choices)
     detail = models.CharField(max_length=20, blank=True)
     answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    kept_at = models.DateTimeField(default=timezone.now, db_default=Now())
+    spoken_with = ArrayField(models.UUIDField(), default=list, db_default=NOBODY)
+    comes_back_on = models.DateField(null=True)
     words = models.TextField(max_length=4000)
 
     objects = ClosedManager["Entry"]()
@@ -209,33 +233,3 @@ class ContactWish(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["circle", "person", "-at"], name="wishes_of_a_circle")]
-
-
-class Invitation(models.Model):
-    """A code by which one person opens an account; only its fingerprint is kept.
-
-    A code on paper works only with the birth date of `child`; three wrong tries pause it.
-    `known`: it went to an address of this person alone that school had before, so that who uses
-    it has shown who they are. `visit` is the opened form that used it, so that the same form
-    sent twice comes in once and is not refused.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    school = models.ForeignKey("organisations.School", models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    child = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
-    way = models.CharField(max_length=6, choices=Way.choices, default=Way.MAIL)
-    address = models.EmailField(max_length=254, blank=True)
-    known = models.BooleanField(default=False)
-    code_hash = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    visit = models.UUIDField(null=True)
-    tries = models.SmallIntegerField(default=0)
-    paused_at = models.DateTimeField(null=True)
-
-    objects = ClosedManager["Invitation"]()
-
-    class Meta:
-        indexes = [models.Index(fields=["school", "person"], name="invitations_of_a_school")]

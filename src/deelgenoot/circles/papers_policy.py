@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from deelgenoot.access.policy import visibility
-from deelgenoot.circles.models import Invitation
+from deelgenoot.access.policy import permission, visibility
+from deelgenoot.circles.models import Circle, Invitation
 from deelgenoot.circles.policy import NOTHING, contacts_kept_by, pupils_kept_by
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.policy import administered_schools
@@ -43,3 +43,10 @@ def invitations_seen_by(actor: Actor) -> Q:
     """Administrators see the invitations of the people they keep, pupils among them."""
     kept = contacts_kept_by(actor, "person") | Q(person__in=pupils_kept_by(actor).values("pupil"))
     return Q(school__in=administered_schools(actor)) & kept
+
+
+@permission("Only the pupil says who goes on reading when the pupil is 18.")
+def may_keep_reach(actor: Actor, circle: Circle) -> bool:
+    """Whether this actor is the pupil the circle is about, on an account no parent shares."""
+    shared = Custody.objects.for_policy().filter(child=circle.pupil_id, adult__in=actor.persons)
+    return circle.pupil_id in actor.persons and not shared.exists() and not actor.new

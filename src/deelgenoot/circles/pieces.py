@@ -5,25 +5,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from deelgenoot.circles.models import Circle
 from deelgenoot.circles.queries.around import FOR_A_WHILE, MemberLine, VisitLine
-from deelgenoot.circles.queries.closing import is_closed
 from deelgenoot.circles.queries.emergencies import LookLine
 from deelgenoot.circles.queries.narrowing import ReachLine
 from deelgenoot.circles.queries.staff import StaffLine
-from deelgenoot.circles.queries.story import EntryLine, Story
 from deelgenoot.circles.terms import Capacity, Topic
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.ui.dates import clock, day, full_day, moment, short_day
 from deelgenoot.ui.names import days_in_words, in_a_row
-from deelgenoot.ui.pieces import Action, Contact, Entry, Seat
-
-DETAILS: dict[str, object] = {}
-"""How things were said ('at the door'), by code; the slices that write entries add theirs."""
+from deelgenoot.ui.pieces import Contact, Seat
 
 
 def contact_of(
@@ -122,35 +115,6 @@ def _opening(looks: list[LookLine], untold: dict[UUID, list[str]]) -> OpeningCar
             (look.pupil, in_a_row(untold[look.circle])) for look in looks if look.circle in untold
         ),
     )
-
-
-def entry_of(line: EntryLine, actions: tuple[Action, ...] = ()) -> Entry:
-    """Draw one entry of the story with its answers."""
-    return Entry(
-        side=line.side.value,
-        who=line.name,
-        words=line.words,
-        when=line.at,
-        how=str(DETAILS.get(line.detail, "")),
-        answers=[
-            Entry(side=a.side.value, who=a.name, words=a.words, when=a.at) for a in line.answers
-        ],
-        actions=actions,
-        id=f"e{line.id}",
-    )
-
-
-def entries_of(told: Story, actor: Actor, circle: Circle) -> list[Entry]:
-    """Draw a page of the story; under each entry one can write back, until the circle closes."""
-    if is_closed(circle, actor.now):
-        return [entry_of(line) for line in told.lines]
-    return [entry_of(line, (write_back(circle.pk, line),)) for line in told.lines]
-
-
-def write_back(circle: object, line: EntryLine) -> Action:
-    """The way to answer an entry."""
-    label = _("Add something") if line.mine else _("Write back")
-    return Action(label, reverse("contact:read", args=[circle, line.id]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,10 +117,16 @@ def _shown_to(actor: Actor) -> Q:
     return mine | Q(capacity=Capacity.CLASS_TEACHER) | Q(Exists(said_yes))
 
 
+def reached(actor: Actor) -> Q:
+    """What has reached others by now, and what is this actor's own."""
+    told = Q(reaches_at=None) | Q(reaches_at__lte=actor.now)
+    return told | Q(author__in=list(actor.persons))
+
+
 @visibility(Entry)
 def entries_seen_by(actor: Actor) -> Q:
-    """Everyone in the circle whom topic and audience include reads the story."""
-    return within_reach(actor)
+    """Everyone in the circle whom topic and audience include reads what has reached them."""
+    return within_reach(actor) & reached(actor)
 
 
 @visibility(Ask)
@@ -225,13 +231,6 @@ def may_add_guardian(actor: Actor, enrolment: Enrolment) -> bool:
 def may_keep_custody(actor: Actor, enrolment: Enrolment) -> bool:
     """Whether this actor administers the pupil's school and is not family of the pupil."""
     return may_add_guardian.allows(actor, enrolment)
-
-
-@permission("Only the pupil says who goes on reading when the pupil is 18.")
-def may_keep_reach(actor: Actor, circle: Circle) -> bool:
-    """Whether this actor is the pupil the circle is about, on an account no parent shares."""
-    shared = Custody.objects.for_policy().filter(child=circle.pupil_id, adult__in=actor.persons)
-    return circle.pupil_id in actor.persons and not shared.exists() and not actor.new
 
 
 @permission("An administrator invites people of the own school.")

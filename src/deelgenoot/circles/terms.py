@@ -73,6 +73,8 @@ class EntryKind(TextChoices):
 
     CONTACT = "contact", _("Contact")
     ANSWER = "answer", _("Answer")
+    NOTE = "note", _("Note")
+    CORRECTION = "correction", _("Corrected")
 
 
 class Way(TextChoices):
@@ -105,6 +107,8 @@ class AskKind(TextChoices):
     CLOSING = "closing", _("Read how long the circle stays open")
     FOR_YOU = "for_you", _("Read what is for you alone")
     TALK_TO_PUPIL = "talk_to_pupil", _("Talk with a pupil who asks for it")
+    COME_BACK = "come_back", _("Come back to what you told")
+    TALK_AT_HOME = "talk_at_home", _("Talk with the parents about what the team wrote")
 
 
 OF_WORDS = (AskKind.READ_CONTACT, AskKind.READ_ANSWER)

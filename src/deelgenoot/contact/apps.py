@@ -12,7 +12,8 @@ class ContactConfig(AppConfig):
 
     def ready(self) -> None:
         """Put Mijn klas in the navigation and give the story its words for how people spoke."""
-        from deelgenoot.circles.pieces import DETAILS
+        from deelgenoot.circles.story_pieces import DETAILS
+        from deelgenoot.contact import asked  # noqa: F401 - reading it is what registers
         from deelgenoot.contact.terms import How
         from deelgenoot.ui.navigation import add_to_navigation
 

@@ -1,15 +1,20 @@
 """Forms of contact: two taps and a line."""
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from uuid_utils.compat import uuid7
 
-from deelgenoot.contact.terms import How, Tone
-from deelgenoot.ui.widgets import Taps, Words
+from deelgenoot.circles.models import Entry
+from deelgenoot.circles.queries.around import MemberLine
+from deelgenoot.circles.terms import Side
+from deelgenoot.contact.terms import OFFERED, How, Tone, Where
+from deelgenoot.ui.widgets import Day, ManyTaps, Taps, Words
 
 ICONS: dict[str, str] = {
     How.DOOR: "door",
@@ -17,7 +22,9 @@ ICONS: dict[str, str] = {
     How.MESSAGE: "message",
     How.VISIT: "house",
     How.VIDEO: "video",
+    How.LETTER: "mail",
 }
+TONES: dict[str, str] = {Tone.GOOD: "heart", Tone.EVERYDAY: "message", Tone.DIFFICULT: "speak"}
 LONGEST = 2000
 
 
@@ -28,24 +35,87 @@ def _once() -> UUID:
 
 
 class ContactForm(forms.Form):
-    """What was said, how, and whether it was good news."""
+    """What was said, how, and whether it was good news; or a note for the team or for oneself.
+
+    `words` are the id and the words of one's own note that is now shared with more people; `of`
+    and its `tone` are what was taken back, to be written anew.
+    """
 
     entry_id = forms.UUIDField(widget=forms.HiddenInput(), initial=_once)
+    note = forms.UUIDField(widget=forms.HiddenInput(), required=False)
+    where = forms.ChoiceField(
+        label=_("For whom?"),
+        choices=Where.choices,
+        initial=Where.TOGETHER,
+        widget=Taps(icons={Where.TOGETHER: "people", Where.TEAM: "school", Where.MYSELF: "lock"}),
+    )
+    line = forms.CharField(
+        label=_("In one line"), max_length=LONGEST, strip=True, widget=Words(rows=3)
+    )
+    tone = forms.ChoiceField(
+        label=_("What was it?"),
+        choices=Tone.choices,
+        initial=Tone.GOOD,
+        widget=Taps(icons=TONES),
+    )
     how = forms.ChoiceField(
         label=_("How did you speak?"),
         choices=How.choices,
         initial=How.DOOR,
         widget=Taps(icons=ICONS),
     )
-    tone = forms.ChoiceField(
-        label=_("What was it?"),
-        choices=Tone.choices,
-        initial=Tone.GOOD,
-        widget=Taps(icons={Tone.GOOD: "heart", Tone.EVERYDAY: "message"}),
+    topic = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[(topic.value, topic.label) for topic in OFFERED],
+        initial=OFFERED[0],
+        widget=Taps(),
     )
-    line = forms.CharField(
-        label=_("In one line"), max_length=LONGEST, strip=True, widget=Words(rows=3)
+    spoken_with = forms.TypedMultipleChoiceField(
+        label=_("With whom?"), required=False, coerce=UUID, widget=ManyTaps()
     )
+    comes_back_on = forms.DateField(
+        label=_("When do you come back to it?"),
+        help_text=_("After difficult news this is two school days later, if you choose no day."),
+        required=False,
+        widget=Day(),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        people: list[MemberLine],
+        words: tuple[str, str] = ("", ""),
+        of: Entry | None = None,
+        tone: str = "",
+    ) -> None:
+        super().__init__(data)
+        self._people(people)
+        self.initial["note"], self.initial["line"] = words
+        if of:
+            self.initial["tone"] = tone or Tone.EVERYDAY
+            self.initial.update(where=of.audience, topic=of.topic, how=of.detail or How.DOOR)
+            self.initial.update(spoken_with=of.spoken_with, comes_back_on=of.comes_back_on)
+
+    def _people(self, people: list[MemberLine]) -> None:
+        """Offer the people at home and the topics this writer may write on."""
+        home = [m for m in people if m.side in (Side.HOME, Side.PUPIL) and not m.mine]
+        choices = [(str(m.person), m.first) for m in home]
+        cast("forms.MultipleChoiceField", self.fields["spoken_with"]).choices = choices
+        mine = {topic for m in people if m.mine for topic in m.writes_on}
+        offered = [(topic.value, topic.label) for topic in OFFERED if topic in mine]
+        if not offered:
+            del self.fields["topic"]
+            return
+        topics = cast("forms.ChoiceField", self.fields["topic"])
+        topics.choices, topics.initial = offered, offered[0][0]
+
+    def clean_comes_back_on(self) -> date | None:
+        """Come back on a day that is still to come."""
+        day: date | None = self.cleaned_data["comes_back_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("This day is over. Choose a later day."))
+        return day
 
 
 class TellForm(forms.Form):
@@ -59,10 +129,21 @@ class TellForm(forms.Form):
         widget=Words(rows=5),
     )
 
-    def __init__(self, data: Any = None, *, to_pupil: bool = False) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, to_pupil: bool = False, words: str = "") -> None:
+        super().__init__(data, initial={"line": words} if words else None)
         if to_pupil:
             self.fields["line"].label = pgettext("to pupils", "What would you like to tell?")
+
+
+class CorrectForm(forms.Form):
+    """Better words for what one told."""
+
+    words = forms.CharField(
+        label=_("How should it read?"), max_length=LONGEST, strip=True, widget=Words(rows=5)
+    )
+
+    def __init__(self, data: Any = None, *, words: str) -> None:
+        super().__init__(data, initial={"words": words})
 
 
 class AnswerForm(forms.Form):

@@ -3,11 +3,11 @@
 from django.db import models
 
 from deelgenoot.access.managers import ClosedManager
-from deelgenoot.circles.models import Entry, Reached
+from deelgenoot.circles.models import Entry, Told
 from deelgenoot.contact.terms import How, Tone
 
 
-class ContactMoment(Reached):
+class ContactMoment(Told):
     """One time home and school spoke, also when nothing was wrong."""
 
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="+")

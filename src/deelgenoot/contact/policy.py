@@ -1,24 +1,62 @@
 """Who sees contact moments, and who may answer."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 
 from deelgenoot.access.policy import permission, visibility
 from deelgenoot.circles.models import Entry
-from deelgenoot.circles.policy import is_open, places_of, within_reach
+from deelgenoot.circles.policy import is_open, places_of, reached, within_reach
+from deelgenoot.circles.terms import Audience
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.kernel.actor import Actor
+
+TO_SPARE = timedelta(seconds=15)
+"""Until how long before it is read something is taken back; a page begins at most 5 s off."""
 
 
 @visibility(ContactMoment)
 def contacts_seen_by(actor: Actor) -> Q:
     """Who reads the story sees when and how home and school spoke."""
-    return within_reach(actor)
+    return within_reach(actor) & reached(actor)
 
 
 @permission("Who reads something in a circle and may write on its topic may answer it.")
 def may_answer(actor: Actor, entry: Entry) -> bool:
     """Whether this actor reads the entry and may write on its topic."""
-    seen = Entry.objects.seen_by(actor).filter(pk=entry.pk, answers=None)
+    seen = Entry.objects.seen_by(actor).filter(pk=entry.pk, answers=None, corrects=None)
     places = places_of(actor).filter(is_open(actor, "circle__"), circle=entry.circle_id)
     places = places.filter(writes__contains=[entry.topic])
     return seen.exists() and places.exists()
+
+
+@permission("Who told something takes it back as long as nobody else can have read it.")
+def may_take_back(actor: Actor, entry: Entry) -> bool:
+    """Whether this is the actor's own, and has not reached anyone; the database asks the same."""
+    return is_mine_alone(actor, entry)
+
+
+@permission("Who told something may let it be read before its time.")
+def may_let_read(actor: Actor, entry: Entry) -> bool:
+    """Whether this is the actor's own, and is still on its way."""
+    return (
+        entry.author_id in actor.persons
+        and entry.reaches_at is not None
+        and entry.reaches_at > actor.now
+    )
+
+
+@permission("Only who wrote something corrects it, while they may still write on its topic.")
+def may_correct(actor: Actor, entry: Entry) -> bool:
+    """Whether these are the actor's own words, in a circle where they still write."""
+    mine = entry.author_id in actor.persons and entry.corrects_id is None
+    places = places_of(actor).filter(is_open(actor, "circle__"), circle=entry.circle_id)
+    return mine and places.filter(person=entry.author_id, writes__contains=[entry.topic]).exists()
+
+
+def is_mine_alone(actor: Actor, entry: Entry) -> bool:
+    """Whether nobody else can have read it: some seconds before it reaches them, or a reminder."""
+    if entry.author_id not in actor.persons:
+        return False
+    alone = entry.reaches_at is not None and entry.reaches_at > actor.now + TO_SPARE
+    return alone or entry.audience == Audience.OWN

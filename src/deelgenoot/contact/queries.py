@@ -1,6 +1,6 @@
 """Reading contact: my class, who was spoken when, and who not yet."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,15 +11,18 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from deelgenoot.access.rows import acting_as
 from deelgenoot.access.written import written_once
-from deelgenoot.circles.models import Circle
+from deelgenoot.circles.models import Circle, Entry
 from deelgenoot.circles.policy import places_of
 from deelgenoot.circles.queries.substitutes import groups_named, where_i_replace
 from deelgenoot.circles.starting import takes_part
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How
-from deelgenoot.kernel.actor import Actor
+from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Assignment, Group, Place
+from deelgenoot.people.models import Person
+from deelgenoot.people.terms import Side as PersonSide
 from deelgenoot.ui.dates import short_moment
 
 
@@ -175,3 +178,26 @@ def _pupil(
     at = datetime.fromisoformat(spoken["at"]) if spoken else None
     how = spoken["how"] if spoken else ""
     return PupilLine(circle, board, first, f"{first} {rest}".strip(), at, how, writes)
+
+
+def someone(person: UUID, now: datetime) -> Actor | None:
+    """Who told something, to act as them again; None when they are not here any more."""
+    bare = Actor(None, (person,), Hat.WORK, now)
+    with acting_as(bare):
+        found = Person.objects.seen_by(bare).filter(pk=person).first()
+    if found is None:
+        return None
+    hat = Hat.FAMILY if found.side == PersonSide.FAMILY else Hat.WORK
+    return replace(bare, account_id=found.account_id, hat=hat, name=found.first)
+
+
+def told_by(actor: Actor, entry: UUID) -> Entry | None:
+    """Find what this actor told."""
+    rows = Entry.objects.seen_by(actor).filter(author__in=actor.persons, pk=entry)
+    return rows.select_related("circle__pupil", "circle__school").first()
+
+
+def tone_of(actor: Actor, entry: Entry) -> str:
+    """Say what kind of contact it was; nothing for a note or an answer."""
+    rows = ContactMoment.objects.seen_by(actor).filter(circle=entry.circle_id, entry=entry)
+    return rows.values_list("tone", flat=True).first() or ""

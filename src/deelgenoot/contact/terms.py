@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from deelgenoot.circles.terms import Topic
+
 
 class How(TextChoices):
     """How home and school spoke."""
@@ -13,6 +15,7 @@ class How(TextChoices):
     MESSAGE = "message", _("Message")
     VISIT = "visit", pgettext_lazy("how we spoke", "At home")
     VIDEO = "video", _("Video call")
+    LETTER = "letter", pgettext_lazy("how we spoke", "Letter")
 
 
 class Tone(TextChoices):
@@ -20,3 +23,26 @@ class Tone(TextChoices):
 
     GOOD = "good", _("Something good")
     EVERYDAY = "everyday", _("Everyday contact")
+    DIFFICULT = "difficult", _("Difficult news")
+
+
+WRITTEN = (How.MESSAGE, How.LETTER)
+"""Ways in which one does not hear how the other takes it."""
+
+
+class Where(TextChoices):
+    """Where a colleague writes: for the whole circle, for the team, or for oneself.
+
+    basis: 1-vision, three places to write.
+    """
+
+    TOGETHER = "circle", pgettext_lazy("where one writes", "Together")
+    TEAM = "school", pgettext_lazy("where one writes", "School team")
+    MYSELF = "own", pgettext_lazy("where one writes", "Only me")
+
+
+OFFERED = (Topic.WELLBEING, Topic.LEARNING, Topic.BEHAVIOUR)
+"""What one tells about in a circle without a signal or a trajectory.
+
+basis: 1-vision 'a circle for every pupil is kept small': health, home and attendance open later.
+"""

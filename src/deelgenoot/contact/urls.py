@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from deelgenoot.contact import views
+from deelgenoot.contact.views.klas import klas
+from deelgenoot.contact.views.reading import at_once, back, better, read
+from deelgenoot.contact.views.telling import log
+
+ENTRY = "kring/<uuid:circle_id>/contact/<uuid:entry_id>/"
 
 app_name = "contact"
 urlpatterns = [
-    path("klas/", views.klas, name="klas"),
-    path("kring/<uuid:circle_id>/contact/", views.log, name="log"),
-    path("kring/<uuid:circle_id>/contact/<uuid:entry_id>/", views.read, name="read"),
+    path("klas/", klas, name="klas"),
+    path("kring/<uuid:circle_id>/contact/", log, name="log"),
+    path(ENTRY, read, name="read"),
+    path(ENTRY + "terug/", back, name="take_back"),
+    path(ENTRY + "nu/", at_once, name="let_read"),
+    path(ENTRY + "verbeteren/", better, name="correct"),
 ]

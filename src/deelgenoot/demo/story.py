@@ -13,10 +13,11 @@ from deelgenoot.circles.actions.contact_person import ask_contact_person, wish_c
 from deelgenoot.circles.actions.custody import note_court_limit
 from deelgenoot.circles.actions.people import add_guardian, invite
 from deelgenoot.circles.invitations import find_invitation, use_invitation
-from deelgenoot.circles.models import Circle
+from deelgenoot.circles.models import Circle, Entry
 from deelgenoot.circles.queries.around import find_circle
 from deelgenoot.circles.queries.keeping import find_enrolment
-from deelgenoot.contact.actions import answer_contact, log_contact
+from deelgenoot.contact.actions.taking_back import let_read_now
+from deelgenoot.contact.actions.telling import answer_contact, log_contact
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.demo.cast import BY_KEY
@@ -194,13 +195,8 @@ class Storyteller:
         noor = self._circle(anna, "Noor")
         known = "Kennisgemaakt met Samira en Youssef. Noor tekent graag en helpt thuis met koken."
         first = self._log(anna, noor, How.PHONE, 34, known)
-        with acting_as(samira):
-            answer_contact(
-                samira,
-                first.entry,
-                entry_id=_id(),
-                words="Fijn gesprek. Als Noor moe is, helpt het om even rustig te zitten.",
-            )
+        said = "Fijn gesprek. Als Noor moe is, helpt het om even rustig te zitten."
+        _read_at_once(samira, answer_contact(samira, first.entry, entry_id=_id(), words=said))
         self._log(
             anna,
             noor,
@@ -226,10 +222,11 @@ class Storyteller:
         """Keep one contact of some days ago."""
         day = timezone.localtime(self.now) - timedelta(days=days)
         at = day.replace(hour=15, minute=10)
-        with acting_as(actor):
-            return log_contact(
-                actor, circle, entry_id=_id(), how=how, tone=Tone.GOOD, line=line, at=at
-            )
+        moment = log_contact(
+            actor, circle, entry_id=_id(), how=how, tone=Tone.GOOD, line=line, at=at
+        )
+        _read_at_once(actor, moment.entry)
+        return moment
 
     def _not_yet(self, actor: Actor) -> list[tuple[str, Circle]]:
         """The circles without a contact so far."""
@@ -238,6 +235,12 @@ class Storyteller:
             rows = Circle.objects.seen_by(actor).exclude(pk__in=spoken)
             rows = rows.select_related("pupil", "school")
             return [(circle.pupil.first, circle) for circle in rows]
+
+
+def _read_at_once(actor: Actor, entry: Entry) -> None:
+    """Let others read it now: in the story it was told days ago."""
+    if entry.reaches_at:
+        let_read_now(actor, entry)
 
 
 def _id() -> UUID:

@@ -1,19 +1,25 @@
 """What is asked of me, as cards: from whom, about whom, and what I can do."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from deelgenoot.circles.asked import ASKED
-from deelgenoot.circles.pieces import contact_of, entry_of, write_back
+from deelgenoot.circles.pieces import contact_of
 from deelgenoot.circles.queries.around import CircleLine, MemberLine
 from deelgenoot.circles.queries.asks import AskLine
-from deelgenoot.circles.queries.story import EntryLine
-from deelgenoot.circles.terms import SHIELDED_ASKS
+from deelgenoot.circles.queries.told import EntryLine
+from deelgenoot.circles.story_pieces import entry_of, write_back
+from deelgenoot.circles.terms import SHIELDED_ASKS, AskKind
 from deelgenoot.kernel.actor import Actor
+from deelgenoot.ui.dates import day
 from deelgenoot.ui.pieces import Contact, Entry
+
+ON_ITS_DAY = (AskKind.COME_BACK,)
+"""What is asked on its own day, and stands under 'coming' until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class AskCard:
     answer_label: str
     answer_url: str
     thanks: bool
+    due: str = ""
 
 
 def ask_cards(asks: list[AskLine]) -> list[AskCard]:
@@ -50,7 +57,20 @@ def _card(line: AskLine) -> AskCard:
         answer_label=str(asked.label),
         answer_url=asked.url,
         thanks=asked.thanks,
+        due=_("By %(day)s") % {"day": day(line.due)} if line.due else "",
     )
+
+
+def coming(asks: list[AskLine], today: date) -> tuple[list[AskLine], list[AskLine]]:
+    """Part what is asked now from what waits for its own day, like coming back to something."""
+    later = [a for a in asks if a.kind in ON_ITS_DAY and a.due and a.due > today]
+    return [ask for ask in asks if ask not in later], later
+
+
+def coming_lines(asks: list[AskLine]) -> list[tuple[str, str, str]]:
+    """Draw what comes: on which day, what, and where."""
+    drawn = [(ask, ASKED[ask.kind](ask)) for ask in sorted(asks, key=lambda a: a.due or date.max)]
+    return [(day(ask.due) if ask.due else "", str(asked.title), asked.url) for ask, asked in drawn]
 
 
 def headline(actor: Actor, asked: int) -> str:

@@ -12,8 +12,8 @@ from deelgenoot.circles.codes import fingerprint
 from deelgenoot.kernel.actor import Hat
 from deelgenoot.people.backends import HatBackend
 from deelgenoot.people.models import Account
+from deelgenoot.ui.drafts import OWN_DEVICE
 
-OWN_DEVICE = "own_device"
 INVITATION = "invitation"
 PROOF = "proof"
 PROOF_LASTS = timedelta(minutes=30)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from deelgenoot.ui import navigation
 from deelgenoot.ui.banners import Banner, banners_for
 from deelgenoot.ui.dates import language
+from deelgenoot.ui.drafts import draft_key
 
 NEUTRAL_SITE = "https://www.buienradar.nl/"
 
@@ -42,6 +43,7 @@ class Frame:
     to_pupil: bool = False
     here: str = "/"
     quick_exit: str = ""
+    draft_key: str = ""
     demo: bool = False
     help_phone: str = ""
     help_mail: str = ""
@@ -90,6 +92,7 @@ def frame_of(request: HttpRequest) -> Frame:
         family=family,
         to_parents=actor is None or (family and not to_pupil),
         here=request.get_full_path(),
+        draft_key=draft_key(request) if actor is not None else "",
         to_pupil=to_pupil,
         quick_exit=getattr(settings, "QUICK_EXIT_URL", NEUTRAL_SITE) if family else "",
     )

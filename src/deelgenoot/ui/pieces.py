@@ -40,7 +40,11 @@ class Tab:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened, told by someone, with the answers it got."""
+    """One thing that happened, told by someone, with the answers it got.
+
+    `place`: who reads it, when that is not everyone; `waits`: that nobody reads it yet; `before`:
+    when it was corrected and what stood there until then.
+    """
 
     side: str
     who: "StrOrPromise"
@@ -51,6 +55,10 @@ class Entry:
     actions: Sequence[Action] = ()
     id: str = ""
     quote: bool = False
+    place: "StrOrPromise" = ""
+    waits: "StrOrPromise" = ""
+    comes_back: "StrOrPromise" = ""
+    before: Sequence[tuple["StrOrPromise", "StrOrPromise"]] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from deelgenoot.access.actions import action
 from deelgenoot.circles.actions.story import finish_asks_about, renew_memberships_around
 from deelgenoot.circles.models import Circle
-from deelgenoot.circles.policy import may_keep_reach
+from deelgenoot.circles.papers_policy import may_keep_reach
 from deelgenoot.circles.queries.eighteen import grown_ups_at_home
 from deelgenoot.circles.rules import KEEPING, ReachKept
 from deelgenoot.kernel.actor import Actor

@@ -40,6 +40,8 @@ class MemberLine:
     until: datetime | None
     chosen_at: datetime | None = None
     stands_in_until: datetime | None = None
+    topics: tuple[str, ...] = ()
+    writes_on: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -190,6 +192,8 @@ def member_line(
         until,
         chosen_at,
         stands_in_until,
+        tuple(reads),
+        tuple(writes),
     )
 
 

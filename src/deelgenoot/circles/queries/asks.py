@@ -1,7 +1,7 @@
 """Reading what is asked of me."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from deelgenoot.access.written import written_once
 from deelgenoot.circles.emergency_policy import ENDS
 from deelgenoot.circles.models import Ask, EmergencyLook, Entry
+from deelgenoot.circles.queries.story import newest_words
 from deelgenoot.circles.terms import OF_WORDS, Side
 from deelgenoot.kernel.actor import Actor
 
@@ -29,6 +30,7 @@ class AskLine:
     school: str
     closes: datetime | None = None
     reads_until: datetime | None = None
+    due: date | None = None
     name: str = ""
     side: Side = Side.SCHOOL
     detail: str = ""
@@ -50,7 +52,7 @@ def _open_asks(actor: Actor, *, limit: int) -> QuerySet[Ask, tuple[Any, ...]]:
         rest=F("author__rest"),
         side=F("side"),
         detail=F("detail"),
-        words=F("words"),
+        words=newest_words(actor),
     )
     rows = (
         Ask.objects.seen_by(actor)
@@ -69,6 +71,7 @@ def _open_asks(actor: Actor, *, limit: int) -> QuerySet[Ask, tuple[Any, ...]]:
             "circle__school__name",
             "circle__closed_at",
             "circle__enrolment__reads_until",
+            "due",
             "looked",
             "about",
         )

@@ -1,50 +1,22 @@
 """Reading the story of a circle, newest first."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from deelgenoot.access.written import the_one, written_once
 from deelgenoot.circles.emergency_policy import beside_emergency
 from deelgenoot.circles.models import Circle, Entry, Membership
-from deelgenoot.circles.terms import TOGETHER, Side, Topic
+from deelgenoot.circles.queries.told import COLUMNS, EntryLine, Told, lines_of
+from deelgenoot.circles.terms import TOGETHER, Topic
 from deelgenoot.kernel.actor import Actor
 
 PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """One answer under an entry."""
-
-    id: UUID
-    at: datetime
-    name: str
-    side: Side
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """One entry of the story, with the answers that were given."""
-
-    id: UUID
-    circle: UUID
-    at: datetime
-    name: str
-    side: Side
-    kind: str
-    detail: str
-    words: str
-    audience: str
-    mine: bool
-    answers: list[AnswerLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +25,19 @@ class Story:
 
     lines: list[EntryLine]
     older: UUID | None
+
+
+def corrections(actor: Actor) -> ArraySubquery:
+    """Better words that were written later, oldest first, as far as this actor reads them."""
+    rows = Entry.objects.seen_by(actor).filter(circle=OuterRef("circle"), corrects=OuterRef("pk"))
+    told = JSONObject(words=F("words"), kept_at=F("kept_at"))
+    return ArraySubquery(rows.order_by("kept_at", "id").values(row=told)[:20])
+
+
+def newest_words(actor: Actor) -> Coalesce:
+    """The words of an entry as they are now: those of the last correction, if there is one."""
+    rows = Entry.objects.seen_by(actor).filter(circle=OuterRef("circle"), corrects=OuterRef("pk"))
+    return Coalesce(Subquery(rows.order_by("-kept_at", "-id").values("words")[:1]), F("words"))
 
 
 def _answers(actor: Actor) -> ArraySubquery:
@@ -67,59 +52,19 @@ def _answers(actor: Actor) -> ArraySubquery:
                 rest=F("author__rest"),
                 side=F("side"),
                 words=F("words"),
+                author=F("author_id"),
+                reaches_at=F("reaches_at"),
+                corrected=corrections(actor),
             )
         )[:50]
     )
 
 
-COLUMNS = (
-    "id",
-    "circle_id",
-    "at",
-    "author__first",
-    "author__rest",
-    "side",
-    "kind",
-    "detail",
-    "words",
-    "audience",
-    "author_id",
-    "given",
-)
-
-
-Told = tuple[Any, ...]
-"""The columns of one entry."""
-
-
 def _told(actor: Actor, rows: QuerySet[Entry], limit: int) -> QuerySet[Entry, Told]:
     """Ask for what is shown of entries."""
-    return rows.annotate(given=_answers(actor)).values_list(*COLUMNS)[:limit]
-
-
-def _lines(actor: Actor, told: Iterable[Told]) -> list[EntryLine]:
-    """Turn entries into lines to show."""
-    lines = []
-    for id_, circle, at, first, rest, side, kind, detail, words, audience, author, given in told:
-        name, mine = f"{first} {rest}".strip(), author in actor.persons
-        answers = [_answer(row) for row in given]
-        lines.append(
-            EntryLine(
-                id_, circle, at, name, Side(side), kind, detail, words, audience, mine, answers
-            )
-        )
-    return lines
-
-
-def _answer(row: dict[str, str]) -> AnswerLine:
-    """Turn one answer as the database writes it into a line."""
-    return AnswerLine(
-        UUID(row["id"]),
-        datetime.fromisoformat(row["at"]),
-        f"{row['first']} {row['rest']}".strip(),
-        Side(row["side"]),
-        row["words"],
-    )
+    return rows.annotate(corrected=corrections(actor), given=_answers(actor)).values_list(
+        *COLUMNS
+    )[:limit]
 
 
 def story(
@@ -127,7 +72,7 @@ def story(
 ) -> Story:
     """Tell the story of a circle, newest first, a page at a time."""
     told = _page_of(actor, circle=circle.pk, older_than=older_than, limit=limit + 1)
-    shown = _lines(actor, told[:limit])
+    shown = lines_of(actor, told[:limit])
     return Story(shown, shown[-1].id if len(told) > limit else None)
 
 
@@ -136,7 +81,7 @@ def _page_of(
     actor: Actor, *, circle: UUID, older_than: UUID | None, limit: int
 ) -> QuerySet[Entry, Told]:
     """Ask for the entries of a circle, newest first, from where the reader was."""
-    rows = Entry.objects.seen_by(actor).filter(circle=circle, answers=None)
+    rows = Entry.objects.seen_by(actor).filter(circle=circle, answers=None, corrects=None)
     if older_than:
         mark = rows.filter(pk=older_than).values("at")[:1]
         rows = rows.filter(Q(at__lt=Subquery(mark)) | Q(at=Subquery(mark), pk__lt=older_than))
@@ -146,21 +91,25 @@ def _page_of(
 def find_entry(actor: Actor, entry: UUID) -> tuple[Entry, EntryLine]:
     """Find one entry this actor reads, with circle, pupil and school."""
     found = the_one(_entry(actor, entry=entry), Entry.DoesNotExist)
-    return found, the_one(_lines(actor, _entry_told(actor, entry=entry)), Entry.DoesNotExist)
+    return found, the_one(lines_of(actor, _entry_told(actor, entry=entry)), Entry.DoesNotExist)
 
 
 @written_once
 def _entry(actor: Actor, *, entry: UUID) -> QuerySet[Entry, Entry]:
     """Ask for one entry, with circle, pupil and school."""
-    rows = Entry.objects.seen_by(actor).filter(pk=entry, circle__in=_opened(actor))
-    return rows.select_related("circle__pupil", "circle__school")
+    return _one(actor, entry).select_related("circle__pupil", "circle__school")
 
 
 @written_once
 def _entry_told(actor: Actor, *, entry: UUID) -> QuerySet[Entry, Told]:
     """Ask for what is shown of one entry."""
-    rows = Entry.objects.seen_by(actor).filter(pk=entry, circle__in=_opened(actor))
-    return _told(actor, rows, 1)
+    return _told(actor, _one(actor, entry), 1)
+
+
+def _one(actor: Actor, entry: UUID) -> QuerySet[Entry, Entry]:
+    """One entry or answer in a circle whose ordinary pages this actor opens."""
+    rows = Entry.objects.seen_by(actor).filter(pk=entry, corrects=None)
+    return rows.filter(circle__in=_opened(actor))
 
 
 def _opened(actor: Actor) -> QuerySet[Membership, Any]:
@@ -170,13 +119,14 @@ def _opened(actor: Actor) -> QuerySet[Membership, Any]:
 
 def health(actor: Actor, circle: UUID) -> list[EntryLine]:
     """Tell what is written about health, newest first: what one needs in an emergency."""
-    return _lines(actor, _health_of(actor, circle=circle))
+    return lines_of(actor, _health_of(actor, circle=circle))
 
 
 @written_once
 def _health_of(actor: Actor, *, circle: UUID) -> QuerySet[Entry, Told]:
     """Ask for the entries about health, with their answers."""
-    rows = Entry.objects.seen_by(actor).filter(circle=circle, topic=Topic.HEALTH, answers=None)
+    rows = Entry.objects.seen_by(actor).filter(circle=circle, topic=Topic.HEALTH)
+    rows = rows.filter(answers=None, corrects=None)
     return _told(actor, rows.filter(audience__in=TOGETHER).order_by("-at", "-id"), 12)
 
 
@@ -185,7 +135,7 @@ def latest_entries(
 ) -> list[EntryLine]:
     """Tell what happened lately in these circles, newest first, at most ten."""
     told = _lately_in(actor, circles=tuple(circles), since=since, but=tuple(sorted(but)))
-    return _lines(actor, told)
+    return lines_of(actor, told)
 
 
 @written_once
@@ -193,5 +143,6 @@ def _lately_in(
     actor: Actor, *, circles: tuple[UUID, ...], since: datetime, but: tuple[UUID, ...]
 ) -> QuerySet[Entry, Told]:
     """Ask for the newest entries of some circles but those that are shown already."""
-    rows = Entry.objects.seen_by(actor).filter(circle__in=circles, answers=None, at__gte=since)
+    rows = Entry.objects.seen_by(actor).filter(circle__in=circles, at__gte=since)
+    rows = rows.filter(answers=None, corrects=None)
     return _told(actor, rows.exclude(pk__in=but).order_by("-at", "-id"), 10)

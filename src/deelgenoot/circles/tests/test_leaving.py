@@ -19,7 +19,7 @@ from deelgenoot.circles.queries.closing import reads_until
 from deelgenoot.circles.queries.keeping import find_enrolment
 from deelgenoot.circles.queries.story import story
 from deelgenoot.circles.queries.whom_to_call import contact_persons
-from deelgenoot.contact.actions import log_contact
+from deelgenoot.contact.actions.telling import log_contact
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import Enrolment, Leaving

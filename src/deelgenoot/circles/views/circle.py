@@ -8,12 +8,13 @@ from django.shortcuts import render
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.contact_pieces import closing_of, contact_in
-from deelgenoot.circles.pieces import entries_of, openings_of, seats_of, visits_of
+from deelgenoot.circles.pieces import openings_of, seats_of, visits_of
 from deelgenoot.circles.queries.around import find_circle, who_is_and_was_here
 from deelgenoot.circles.queries.closing import reads_until
 from deelgenoot.circles.queries.eighteen import may_choose
 from deelgenoot.circles.queries.emergencies import looks_at
 from deelgenoot.circles.queries.story import story
+from deelgenoot.circles.story_pieces import entries_of
 from deelgenoot.circles.terms import Capacity
 
 OPEN = (Capacity.CLASS_TEACHER, Capacity.COORDINATOR)
@@ -36,7 +37,7 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
         "looked": openings_of(looks_at(actor, circle.pk), {}),
         "reads": any(m.reads for m in people if m.mine),
         "writes": any(m.writes for m in people if m.mine),
-        "entries": entries_of(told, actor, circle),
+        "entries": entries_of(told, actor, circle, {m.person: m.first for m in people}),
         "older": told.older,
         "eighteen": may_choose(actor, circle),
         "opens": any(m.mine and m.capacity in OPEN for m in people),

@@ -13,7 +13,7 @@ from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.circles.actions.eighteen import end_kept_reach, keep_reach
 from deelgenoot.circles.forms.keeping import AdultForm
 from deelgenoot.circles.models import Circle
-from deelgenoot.circles.policy import may_keep_reach
+from deelgenoot.circles.papers_policy import may_keep_reach
 from deelgenoot.circles.queries.around import find_circle
 from deelgenoot.circles.queries.eighteen import eighteenth, grown_ups_at_home
 from deelgenoot.kernel.actor import Actor

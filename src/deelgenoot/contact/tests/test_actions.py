@@ -7,7 +7,7 @@ from django.db import connection
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.queries.asks import open_asks
 from deelgenoot.circles.queries.story import story
-from deelgenoot.contact.actions import answer_contact, log_contact
+from deelgenoot.contact.actions.telling import answer_contact, log_contact
 from deelgenoot.contact.terms import How, Tone
 
 

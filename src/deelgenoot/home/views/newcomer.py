@@ -14,7 +14,7 @@ from deelgenoot.access.doors import HAT, Request, newcomers_too
 from deelgenoot.access.looks import look
 from deelgenoot.circles.codes import fingerprint
 from deelgenoot.circles.models import Circle
-from deelgenoot.circles.pieces import contact_of, entry_of
+from deelgenoot.circles.pieces import contact_of
 from deelgenoot.circles.queries.around import (
     CircleLine,
     find_circle,
@@ -22,7 +22,8 @@ from deelgenoot.circles.queries.around import (
 )
 from deelgenoot.circles.queries.story import latest_entries
 from deelgenoot.circles.queries.whom_to_call import contact_persons
-from deelgenoot.contact.actions import log_contact
+from deelgenoot.circles.story_pieces import entry_of
+from deelgenoot.contact.actions.telling import log_contact
 from deelgenoot.contact.forms import TellForm
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.home.forms import ProofForm

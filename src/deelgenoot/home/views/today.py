@@ -16,12 +16,15 @@ from deelgenoot.circles.queries.around import CircleLine, my_circles
 from deelgenoot.circles.queries.asks import AskLine, find_ask, open_asks
 from deelgenoot.circles.queries.care import schools_to_call
 from deelgenoot.circles.queries.emergencies import my_looks
-from deelgenoot.circles.queries.story import EntryLine, latest_entries
+from deelgenoot.circles.queries.story import latest_entries
+from deelgenoot.circles.queries.told import EntryLine
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.home.cards import (
     ask_cards,
     asked_for_safety,
     circles_shown,
+    coming,
+    coming_lines,
     contact_on_today,
     headline,
     news_of,
@@ -39,7 +42,7 @@ def today(request: Request) -> HttpResponse:
     actor = request.actor
     if actor.outside:
         return outside(request)
-    asks = open_asks(actor, limit=SHOWN + 20)
+    asks, later = coming(open_asks(actor, limit=SHOWN + 20), timezone.localdate(actor.now))
     circles = my_circles(actor) if actor.is_family else []
     ids = [circle.id for circle in circles]
     news, contacts = [], {}
@@ -47,11 +50,12 @@ def today(request: Request) -> HttpResponse:
         asked = {ask.subject for ask in asks}
         news = latest_entries(actor, ids, since=actor.now - NEWS, but=asked)
         contacts = contact_persons(actor, ids)
-    _look_at(actor, asks, circles, news)
+    _look_at(actor, asks + later, circles, news)
     cards = ask_cards(asks)
     page = {
         "headline": headline(actor, len(asks)),
         "today": timezone.localdate(actor.now),
+        "coming": coming_lines(later),
         "asks": cards[:SHOWN],
         "more": cards[SHOWN:],
         "circles": [(c, contact_on_today(contacts.get(c.id), c, actor)) for c in circles],

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.actions.leaving import leave_school
-from deelgenoot.contact.actions import log_contact
+from deelgenoot.contact.actions.telling import log_contact
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.organisations.models import Enrolment
 from deelgenoot.post.sending import CIRCLE_CLOSED, deliver, letters_left

@@ -3,7 +3,7 @@
 import pytest
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.contact.actions import answer_contact, log_contact
+from deelgenoot.contact.actions.telling import answer_contact, log_contact
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.post.sending import deliver
 from tests.cast import Cast

@@ -25,6 +25,9 @@
       trouble.hidden = false;
       trouble.focus();
     });
+    window.addEventListener("online", () => {
+      if (!trouble.hidden) form.requestSubmit();
+    });
     window.addEventListener("pageshow", () => {
       busy = false;
     });

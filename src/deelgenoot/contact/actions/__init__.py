@@ -1,0 +1,1 @@
+"""Deeds of contact: telling, answering, taking back, correcting."""
