@@ -55,5 +55,5 @@ def test_what_is_missing_is_told_and_what_was_chosen_is_kept(visitor, address):
     anna.chooses("By phone")
     anna.taps_on("Keep")
     anna.reads("Something is still missing")
-    assert anna.page.get_by_role("radio", checked=True).count() == 2
+    assert anna.page.get_by_role("radio", checked=True).count() == 3
     assert anna.page.locator("[name=how]:checked").get_attribute("value") == "phone"
