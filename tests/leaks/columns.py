@@ -72,7 +72,7 @@ PLAIN = {
     "people_courtlimit": {"kind": CODES, "noted_by": MOMENT},
     "people_keptreach": {"since until": MOMENT},
     "people_mailbox": {"noted_at broken_at": MOMENT},
-    "organisations_school": {"name brin dependance phone": AROUND},
+    "organisations_school": {"name brin dependance phone region": AROUND},
     "organisations_group": {"key name year year_group combined": AROUND},
     "organisations_enrolment": {"key": AROUND, "since until reads_until": MOMENT},
     "organisations_leaving": {"going_to noted_by": CODES, "until noted_at undone_at": MOMENT},

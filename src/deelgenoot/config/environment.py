@@ -89,6 +89,14 @@ def quiet() -> QuietHours:
         ) from None
 
 
+def region() -> str:
+    """Read whose school holidays a new school keeps: noord, midden or zuid."""
+    told = text("SCHOOL_REGION", "midden")
+    if told not in ("noord", "midden", "zuid"):
+        raise Misconfigured("SCHOOL_REGION must be noord, midden or zuid.")
+    return told
+
+
 def retention() -> dict[str, int]:
     """Read where years of keeping differ from the house's own: `pupil-file=2,looks=6`."""
     said = [pair.partition("=") for pair in text("RETENTION_YEARS").split(",") if pair.strip()]

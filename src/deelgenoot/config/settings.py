@@ -205,6 +205,7 @@ MERGE_UNDO_DAYS = environment.whole("MERGE_UNDO_DAYS", 7)
 LETTER_WAITS_DAYS = environment.whole("LETTER_WAITS_DAYS", 3)
 READS_ON_DAYS = environment.whole("READS_ON_DAYS", 90)
 RETENTION_YEARS = environment.retention()
+SCHOOL_REGION = environment.region()  # of a new school
 ANSWER_SCHOOL_DAYS = 2
 RECALL_MINUTES = max(0, min(environment.whole("RECALL_MINUTES", 10), 60))  # 0: read at once
 COME_BACK_SCHOOL_DAYS = environment.whole("COME_BACK_SCHOOL_DAYS", 2)  # after difficult news

@@ -13,6 +13,8 @@ from deelgenoot.contact.actions.reaching import REACHING, now_reached
 from deelgenoot.contact.queries import someone, told_by
 from deelgenoot.kernel.actor import machine
 from deelgenoot.kernel.school_days import school_days_before
+from deelgenoot.organisations.school_calendar import closed_days
+from deelgenoot.organisations.terms import Region
 from deelgenoot.ui.dates import begin_of
 
 
@@ -42,12 +44,16 @@ def wipe_reminders(timestamp: int) -> None:
 def ask_to_talk_at_home(timestamp: int) -> None:
     """Ask the coordinator, where the team wrote and nobody has spoken with the parents since.
 
+    Counted in days on which that school is open.
     basis: 1-vision ground rule parents-know-first, default five school days.
     """
     actor = machine(NOTES, now=timezone.now())
     today = timezone.localdate(actor.now)
-    before = begin_of(school_days_before(today, settings.TALK_AT_HOME_SCHOOL_DAYS))
+    days = settings.TALK_AT_HOME_SCHOOL_DAYS
     with acting_as(actor):
-        made = ask_database("deelgenoot_ask_to_talk_at_home", before)
+        made = []
+        for region in Region:
+            before = begin_of(school_days_before(today, days, closed_days(region)))
+            made += ask_database("deelgenoot_ask_to_talk_at_home", before, region.value)
         traces = [Trace("circles.Ask", ask, circle, board) for ask, circle, board in made]
         record_many(actor, did="ask_to_talk_at_home", to=traces)

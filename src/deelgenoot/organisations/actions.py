@@ -6,7 +6,7 @@ from deelgenoot.access.actions import action
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Appointment, School
 from deelgenoot.organisations.policy import may_set_up_school
-from deelgenoot.organisations.terms import Function
+from deelgenoot.organisations.terms import Function, Region
 from deelgenoot.people.models import Person
 from deelgenoot.people.terms import Side
 
@@ -36,6 +36,12 @@ def add_administrator(actor: Actor, school: School, *, first: str, rest: str) ->
 def set_phone(actor: Actor, school: School, *, phone: str) -> None:
     """Say on which number families reach the school."""
     School.objects.seen_by(actor).filter(pk=school.pk).update(phone=phone)
+
+
+@action(may_set_up_school)
+def set_region(actor: Actor, school: School, *, region: Region) -> None:
+    """Say which holidays a school keeps; what is promised in school days skips them."""
+    School.objects.seen_by(actor).filter(pk=school.pk).update(region=region)
 
 
 @action(may_set_up_school)

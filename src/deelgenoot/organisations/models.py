@@ -1,5 +1,6 @@
 """Schools, classes, who is enrolled and who works there; care organisations around them."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from uuid_utils.compat import uuid7
@@ -11,12 +12,19 @@ from deelgenoot.organisations.terms import (
     GoingTo,
     GroupRole,
     Profession,
+    Region,
     Register,
 )
 
 
+def usual_region() -> str:
+    """Say which holidays a new school keeps: those of the region this server is set up for."""
+    region: str = settings.SCHOOL_REGION
+    return region
+
+
 class School(models.Model):
-    """A school of one board."""
+    """A school of one board, with the holidays of its region."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     board = models.ForeignKey("people.Controller", models.PROTECT, related_name="+")
@@ -24,6 +32,9 @@ class School(models.Model):
     brin = models.CharField(max_length=6)
     dependance = models.CharField(max_length=4, blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    region = models.CharField(
+        max_length=8, choices=Region.choices, default=usual_region, db_default=Region.MIDDLE
+    )
 
     objects = ClosedManager["School"]()
 

@@ -30,6 +30,17 @@ class GroupRole(TextChoices):
     SUBSTITUTE = "substitute", _("Substitute until tonight")
 
 
+class Region(TextChoices):
+    """The part of the country whose school holidays a school keeps.
+
+    basis: Rijksoverheid, schoolvakanties per regio (own-H).
+    """
+
+    NORTH = "noord", _("North")
+    MIDDLE = "midden", _("Middle")
+    SOUTH = "zuid", _("South")
+
+
 class CareKind(TextChoices):
     """What a care organisation does; whom a school may meet around a pupil.
 

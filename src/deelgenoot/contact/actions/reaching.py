@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from deelgenoot.access.rows import ask_database
 from deelgenoot.circles.actions.news import tell_there_is_news
 from deelgenoot.circles.actions.story import ask_of
-from deelgenoot.circles.models import Entry
+from deelgenoot.circles.models import Circle, Entry
 from deelgenoot.circles.queries.around import members
 from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import AskKind, EntryKind, Side
@@ -19,6 +19,7 @@ from deelgenoot.contact.notices import families_told
 from deelgenoot.contact.terms import Tone
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.school_days import school_days_after
+from deelgenoot.organisations.school_calendar import closed_days
 from deelgenoot.post.terms import Told
 
 REACHING = "contact.reach"
@@ -60,7 +61,7 @@ def _ask_other_side(actor: Actor, entry: Entry) -> None:
     readers = [m for m in people if not m.mine and m.side is _other_side(entry.side)]
     if entry.side != Side.SCHOOL:
         readers = [m for m in readers if m == contact]
-    due = answer_by(actor) if entry.side != Side.SCHOOL else None
+    due = answer_by(actor, entry.circle) if entry.side != Side.SCHOOL else None
     _ask(actor, entry, [m.person for m in readers], AskKind.READ_CONTACT, due)
     moment = ContactMoment.objects.seen_by(actor).get(circle=entry.circle_id, entry=entry)
     told = Told.GOOD_NEWS if moment.tone == Tone.GOOD else Told.MESSAGE
@@ -81,10 +82,11 @@ def _ask_to_read_answer(actor: Actor, answer: Entry) -> None:
         tell_there_is_news(answer.circle, reader, contact, Told.ANSWER)
 
 
-def answer_by(actor: Actor) -> date:
-    """Say by which day school promised to answer what is told now."""
+def answer_by(actor: Actor, circle: Circle) -> date:
+    """Say by which day school promised to answer what is told now; holidays do not count."""
     today = timezone.localdate(actor.now)
-    return school_days_after(today, settings.ANSWER_SCHOOL_DAYS)
+    closed = closed_days(circle.school.region)
+    return school_days_after(today, settings.ANSWER_SCHOOL_DAYS, closed)
 
 
 def _ask(

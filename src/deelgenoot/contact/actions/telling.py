@@ -20,6 +20,7 @@ from deelgenoot.contact.rules import TELLING, Spoken
 from deelgenoot.contact.terms import How, Tone, Where
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.kernel.school_days import school_days_after
+from deelgenoot.organisations.school_calendar import closed_days
 
 
 @action(may_write_in_circle)
@@ -44,7 +45,7 @@ def log_contact(
     """
     TELLING.require(Spoken(how, tone))
     if tone == Tone.DIFFICULT and comes_back_on is None:
-        comes_back_on = come_back_by(actor)
+        comes_back_on = come_back_by(actor, circle)
     entry = tell_in_circle(
         actor,
         circle,
@@ -86,10 +87,11 @@ def reaching(actor: Actor) -> datetime | None:
     return actor.now + wait if wait else None
 
 
-def come_back_by(actor: Actor) -> date:
-    """Say on which day one comes back to difficult news."""
+def come_back_by(actor: Actor, circle: Circle) -> date:
+    """Say on which day one comes back to difficult news; holidays of the school do not count."""
     today = timezone.localdate(actor.now)
-    return school_days_after(today, settings.COME_BACK_SCHOOL_DAYS)
+    closed = closed_days(circle.school.region)
+    return school_days_after(today, settings.COME_BACK_SCHOOL_DAYS, closed)
 
 
 def _around(actor: Actor, circle: Circle, people: Sequence[UUID]) -> list[UUID]:

@@ -1,6 +1,6 @@
 """Notes for the team and for oneself: who reads them, when they go, and when a talk is asked."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -72,10 +72,10 @@ def test_the_coordinator_is_asked_once_when_nobody_spoke_with_the_parents(night)
     entry = note(cast, cast.anna, Where.TEAM)
     night(3, ask_to_talk_at_home)
     assert talks_asked_of(cast.kees, 3) == []
-    night(9, ask_to_talk_at_home)
-    night(10, ask_to_talk_at_home)
-    assert talks_asked_of(cast.kees, 11) == [entry.pk]
-    assert talks_asked_of(cast.anna, 11) == []
+    night(60, ask_to_talk_at_home)
+    night(61, ask_to_talk_at_home)
+    assert talks_asked_of(cast.kees, 62) == [entry.pk]
+    assert talks_asked_of(cast.anna, 62) == []
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -90,8 +90,8 @@ def test_after_a_talk_with_the_parents_nobody_is_asked(night, before):
         if not before:
             later = cast.anna.at(timezone.now() + timedelta(hours=1))
             entry = note(cast, later, Where.TEAM)
-    night(12, ask_to_talk_at_home)
-    asked = talks_asked_of(cast.kees, 13)
+    night(60, ask_to_talk_at_home)
+    asked = talks_asked_of(cast.kees, 61)
     assert asked == ([] if before else [entry.pk])
 
 
@@ -104,3 +104,28 @@ def test_difficult_news_is_come_back_to_after_two_school_days(cast):
     with acting_as(anna):
         asks = {ask.subject: (ask.kind, ask.due) for ask in open_asks(anna)}
     assert asks[entry.pk] == ("come_back", entry.comes_back_on)
+
+
+def after_difficult_news(cast, day):
+    told = {"how": How.PHONE, "tone": Tone.DIFFICULT, "line": "Verteld dat Noor blijft zitten."}
+    moment = log_contact(cast.anna.at(day), cast.noor, entry_id=cast.new_id(), **told)
+    return f"{moment.entry.comes_back_on:%a %d %m}"
+
+
+def test_one_comes_back_to_difficult_news_after_the_holiday(cast):
+    friday = timezone.now().replace(year=2026, month=12, day=18, hour=14)
+    assert after_difficult_news(cast, friday) == "Tue 05 01"
+
+
+@pytest.mark.parametrize(("region", "asked"), [("midden", True), ("zuid", False)])
+def test_a_talk_at_home_is_not_asked_for_in_the_holiday_of_that_school(copy, region, asked):
+    copy.change("UPDATE organisations_school SET region = %s", region)
+    copy.change("UPDATE circles_membership SET since = '2026-09-01'")
+    friday, wednesday = datetime(2027, 2, 12, 12, tzinfo=UTC), datetime(2027, 2, 24, 4, tzinfo=UTC)
+    with time_machine.travel(friday, tick=False), copy.working_as("app"):
+        cast = Cast()
+        entry = note(cast, cast.anna.at(friday), Where.TEAM)
+    with time_machine.travel(wednesday, tick=False), copy.working_as("jobs"):
+        ask_to_talk_at_home(0)
+    made = copy.rows("SELECT kind FROM circles_ask WHERE subject = %s", entry.pk)
+    assert made == ([("talk_at_home",)] if asked else [])

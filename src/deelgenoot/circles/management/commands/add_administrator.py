@@ -12,8 +12,9 @@ from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.actions.people import invite
 from deelgenoot.kernel.actor import Actor, Hat, machine
-from deelgenoot.organisations.actions import add_administrator
+from deelgenoot.organisations.actions import add_administrator, set_region
 from deelgenoot.organisations.models import School
+from deelgenoot.organisations.terms import Region
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("brin")
         parser.add_argument("name")
         parser.add_argument("mail")
+        parser.add_argument("--region", choices=Region.values, help="whose holidays it keeps")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Add the person, then let them invite themselves: the first of many."""
@@ -39,6 +41,8 @@ class Command(BaseCommand):
             school = School.objects.seen_by(task).filter(brin=options["brin"]).first()
             if school is None:
                 raise CommandError(f"No school with BRIN {options['brin']}; import it first.")
+            if options["region"]:
+                set_region(task, school, region=Region(options["region"]))
             first, _, rest = options["name"].partition(" ")
             person = add_administrator(task, school, first=first, rest=rest)
         themselves = Actor(
