@@ -1,11 +1,11 @@
 """Schools, classes, who is enrolled and who works there; care organisations around them."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
+from deelgenoot.organisations.school_calendar import usual_region
 from deelgenoot.organisations.terms import (
     CareKind,
     Function,
@@ -15,12 +15,6 @@ from deelgenoot.organisations.terms import (
     Region,
     Register,
 )
-
-
-def usual_region() -> str:
-    """Say which holidays a new school keeps: those of the region this server is set up for."""
-    region: str = settings.SCHOOL_REGION
-    return region
 
 
 class School(models.Model):

@@ -5,9 +5,17 @@ from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
 from deelgenoot.organisations.terms import Region
 
 DATA = Path(__file__).with_name("school_calendar.toml")
+
+
+def usual_region() -> str:
+    """Say which holidays a new school keeps: those of the region this server is set up for."""
+    region: str = settings.SCHOOL_REGION
+    return region
 
 
 @lru_cache(maxsize=len(Region))

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from deelgenoot.organisations.models import usual_region
+from deelgenoot.organisations.school_calendar import usual_region
 
 
 class Migration(migrations.Migration):
