@@ -18,7 +18,10 @@ SAFETY_TABLES = {"safety_safetynote": "id circle_id school_id pupil_id author_id
 def add_notes(world: "World") -> None:
     """Write closed notes; now and then at another school or about another pupil."""
     dice, ids = world.dice, [someone.id for someone in world.people]
+    works = [someone.id for someone in world.people if someone.works]
     for circle, pupil, school, *_ in world.rows["circles_circle"]:
+        task = (dice.choice(works), "attention", str(world.new_id()), [])
+        world.add("organisations_appointment", school, *task, world.moment(), world.perhaps())
         for _ in range(dice.randint(0, 4)):
             where = school if dice.random() < 0.8 else dice.choice(world.schools)
             whom = pupil if dice.random() < 0.8 else dice.choice(ids)

@@ -199,6 +199,7 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     code = {"address": "a@x", "code_hash": world.new_id().hex, "made_at": now, "expires_at": now}
     code |= {"way": "letter", "known": False, "tries": 0}
     invited = school in reach.schools and person in reach.contacts | reach.pupils
+    invited = invited and _is_still_around(world, person)
     yield "circles_invitation", _json(base | code | {"school_id": school}), invited
     box = {"address": "a@x", "noted_at": now}
     yield "people_mailbox", _json(base | box), person in reach.contacts
@@ -224,6 +225,13 @@ def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:
     limit = {"kind": "no_contact", "decision": "x", "lifted": ""}
     yield "people_courtlimit", _json(custody | limit), child in reach.pupils
     yield "people_keptreach", _json(custody), child in reach.alone
+
+
+def _is_still_around(world: World, person: UUID) -> bool:
+    """Whether someone at home has a tie that goes on; every class takes part in these worlds."""
+    family = {someone.id for someone in world.people if not someone.works}
+    ties = [row[6] for row in world.rows["people_custody"] if row[2] == person]
+    return person not in family or not ties or None in ties
 
 
 def _leavings(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:

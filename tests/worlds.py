@@ -178,7 +178,8 @@ class World:
                 account = self.people[-1].account  # a colleague who is at home here too
             side, workplace = ("work", self.schools[0]) if works else ("family", None)
             proven = self.now if self.dice.random() < 0.7 else None
-            facts = (side, account, "x", "y", "nl", workplace, "z", proven)
+            rest = self.dice.choice("vwxyz")  # now and then a colleague is called as a parent is
+            facts = (side, account, "x", rest, "nl", workplace, "z", proven)
             person = self.add("people_person", self.dice.choice(boards), *facts)
             new = not works and account is not None and proven is None
             self.people.append(Someone(person, account, works, new))
