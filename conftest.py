@@ -16,7 +16,13 @@ from tests.cast import Cast, account_of
 from tests.database import TestDatabase, cluster, copy_of_template
 
 CLUSTER = pytest.StashKey[ExitStack]()
-pytest_plugins = ["tests.copies", "tests.gateway", "tests.site", "tests.visitors"]
+pytest_plugins = [
+    "tests.copies",
+    "tests.gateway",
+    "tests.push_service",
+    "tests.site",
+    "tests.visitors",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,6 +9,7 @@ os.environ.update(
 )
 # the browser library keeps an event loop in the thread of the tests that come after it
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
+os.environ["PUSH_KEY"] = "186Wv8NQRPfhMg_WSymht4tB46o6zvYbPkzOpaI9AQo"  # signs tests only
 os.environ.pop("DATABASE_URL", None)
 
 from deelgenoot.config.settings import *  # noqa: F403

@@ -24,6 +24,7 @@ PARTS_OF_DEEDS = {
     "tell_of_looks": "part of the deed that lets a colleague look in an emergency",
     "ask_who_is_contact_at": "what follows from a deed that ends or gives work",
     "ask_who_is_contact_now": "part of the deed that brings in a school's file or takes it back",
+    "forget_browser": "signs out: who holds the browser ends what it was given itself",
     "readers_of_wishes": "reads only: who will read a wish",
     "renew_memberships": "part of the deed that changes who works or cares where",
     "renew_memberships_of": "part of the deed that changes who cares for a child",

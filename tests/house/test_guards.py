@@ -26,6 +26,7 @@ ALSO_GUARDED = {
     "circles_takingpart",
     "organisations_leaving",
     "post_letter",
+    "post_pushdevice",
     "exchange_delivery",
     "exchange_deliveryline",
     "exchange_columntold",
@@ -35,14 +36,14 @@ ALSO_GUARDED = {
 }
 EMPTY = {
     "safety_safetynote",
-    *("post_letter", "people_keptreach", "circles_emergencylook"),
+    *("post_letter", "post_pushdevice", "people_keptreach", "circles_emergencylook"),
     *("exchange_delivery", "exchange_deliveryline", "exchange_columntold"),
     *("letters_batch", "letters_paper"),
     *("organisations_leaving", "helpdesk_lookalong"),
     *("circles_merge", "circles_moved", "circles_twopeople", "circles_takingpart"),
 }
 """Tables the story leaves empty: mail is sent at once; nobody is 18, fell, is stuck, double or
-in danger, and every class takes part."""
+in danger, every class takes part, and no browser asked for messages."""
 OPEN = {
     "people_account": "an account holds a mail address to sign in with; it is read before anyone"
     " acts, and one's own",

@@ -77,6 +77,7 @@ STAYS = {
     "letters_paper.person_id": "a paper is of the row it was made for; its code stops",
     "post_letter.circle": "a circle",
     "post_letter.phone": "the number a code goes to, for half an hour",
+    "post_letter.device": "a device of the account, which stays as it is",
     "post_letter.print_run": "what was printed at once",
     "post_letter.printed_by_id": COLLEAGUE,
     "exchange_delivery.by_id": COLLEAGUE,

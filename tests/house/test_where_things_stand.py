@@ -18,6 +18,7 @@ ALSO = {
     "people/accounts.py": "opens and finds the account someone signs in with, before anyone acts",
     "people/backends.py": "finds the account of a session and its hats, before anyone acts",
     "post/outbox.py": "puts a mail in the outbox as part of a deed",
+    "post/pushing.py": "writes and takes out messages for devices, as the task that sends",
     "post/sending.py": "takes a mail out as the task that sends",
     "exchange/school_file.py": "reads what stands of a school, as who brings in its file",
     "exchange/family_file.py": "reads which adults stand around pupils, as who brings in a list",

@@ -39,6 +39,8 @@ PRIVATE = {
     "exchange_deliveryline.was": "word",
     "exchange_deliveryline.becomes": "word",
     "exchange_columntold.header": "word",
+    "post_pushdevice.endpoint": "word",
+    "post_pushdevice.browser": "word",
 }
 """Each private column, and the shape a token takes in it."""
 
@@ -84,9 +86,10 @@ PLAIN = {
     "organisations_verification": {"at noted_by": MOMENT},
     "post_letter": {
         "subject body short step facts": MAILED,
-        "language went_by tries trouble notice only_by phone circle": CODES,
-        "made_at not_before sent_at on_paper_at print_run printed_at": MOMENT,
+        "language went_by tries trouble notice only_by phone circle device": CODES,
+        "made_at not_before sent_at on_paper_at print_run printed_at pushed_at": MOMENT,
     },
+    "post_pushdevice": {"p256dh auth mark": LOCKED, "system": CODES, "since": MOMENT},
     "circles_circle": {"opened_at closed_at": MOMENT},
     "circles_capacityreach": {"capacity reads writes": AROUND},
     "circles_membership": {

@@ -87,6 +87,7 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "text/html": _text,
     "text/plain": _text,
     "text/csv": _text,
+    "text/javascript": _text,
     "application/json": _text,
     "image/svg+xml": _text,
     "text/calendar": _calendar,
@@ -124,10 +125,11 @@ class Forms(HTMLParser):
 
 @dataclass
 class Sent:
-    """What arrived at the mail server and at the gateway: for whom, and all of it."""
+    """What came to the mail server, the gateway and the devices: for whom, and all of it."""
 
     mails: list[tuple[str, str]] = field(default_factory=list)
     texts: list[tuple[str, str]] = field(default_factory=list)
+    shown: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass

@@ -7,10 +7,13 @@ from aiosmtpd.controller import Controller
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from deelgenoot.post.sending import deliver, letters_left
+from deelgenoot.post.queries import letters_left
+from deelgenoot.post.sending import deliver
 from tests.copies import Copy
 from tests.gateway import Gateway, open_gateway
 from tests.leaks.crawl import LANGUAGES, NONSENSE, Forms, Found, Sent
+from tests.push_service import Browser as Phone
+from tests.push_service import PushService, open_push_service
 from tests.site import Postbox, free_port
 
 Browser = Callable[[str], Client]
@@ -30,6 +33,11 @@ MAILED = (
     " UNION ALL SELECT a.email, p.first FROM people_account a"
     " JOIN people_person p ON p.account_id = a.id"
 )
+DEVICES = (
+    "SELECT p.first, d.id, d.endpoint FROM post_pushdevice d"
+    " JOIN people_person p ON p.account_id = d.account_id"
+)
+NEW_KEYS = "UPDATE post_pushdevice SET endpoint = %s, p256dh = %s, auth = %s WHERE id = %s"
 CALLED = "SELECT f.number, p.first FROM people_phone f JOIN people_person p ON p.id = f.person_id"
 
 
@@ -71,8 +79,8 @@ def _told(client: Client, path: str, **told: object) -> None:
 
 
 @contextmanager
-def _servers() -> Iterator[tuple[Postbox, Gateway]]:
-    """A real mail server and a real gateway on this machine, which the house sends through."""
+def _servers() -> Iterator[tuple[Postbox, Gateway, PushService]]:
+    """A real mail server, gateway and push service here, which the house sends through."""
     postbox, port = Postbox(), free_port()
     server = Controller(postbox, hostname="127.0.0.1", port=port)
     server.start()
@@ -80,31 +88,47 @@ def _servers() -> Iterator[tuple[Postbox, Gateway]]:
     try:
         with (
             open_gateway() as gateway,
+            open_push_service() as pushes,
             override_settings(
                 EMAIL_BACKEND=smtp,
                 EMAIL_HOST="127.0.0.1",
                 EMAIL_PORT=port,
                 TEXT_URL=gateway.url,
                 TEXT_TOKEN="x",
+                PUSH_LOOPBACK=True,
             ),
         ):
-            yield postbox, gateway
+            yield postbox, gateway, pushes
     finally:
         server.stop()
+
+
+def _browsers(copy: Copy, pushes: PushService) -> dict[str, str]:
+    """Give each device a browser that reads what comes in; its old address is in the new one."""
+    whose = {}
+    for first, device, was in copy.rows(DEVICES):
+        browser = Phone(pushes, path=f"/{was}")
+        keys = browser.keys
+        copy.change(NEW_KEYS, browser.endpoint, keys["p256dh"], keys["auth"], device)
+        whose[browser.path] = first
+    return whose
 
 
 def let_it_go_out(copy: Copy, found: Found) -> Sent:
     """Send all that waits, and note what stands in each mail and text for who gets it."""
     to_whom = {address.lower(): first for address, first in copy.rows(MAILED) if address}
     called = dict(copy.rows(CALLED))
-    with copy.working_as("jobs"), _servers() as (postbox, gateway):
-        for (letter,) in copy.rows(WAITING):
-            deliver(letter)
+    with copy.working_as("jobs"), _servers() as (postbox, gateway, pushes):
+        whose = _browsers(copy, pushes)
+        for _notices_then_devices in range(2):
+            for (letter,) in copy.rows(WAITING):
+                deliver(letter)
         assert letters_left(now=timezone.now()) == []
     mails = [(to_whom[str(mail["To"]).lower()], mail.as_string()) for mail in postbox.mails]
     plain = [(to_whom[str(m["To"]).lower()], str(m.get_content())) for m in postbox.mails]
     texts = [(called[told["to"]], str(told)) for told, _headers in gateway.got]
-    for who, read in [*mails, *plain, *texts]:
+    shown = [(whose[c.browser.path], str(c.told)) for c in pushes.got]
+    for who, read in [*mails, *plain, *texts, *shown]:
         for language in LANGUAGES:
             found.read(read, language, AT_HOME.get(who, who.lower()), "post")
-    return Sent(mails, texts)
+    return Sent(mails, texts, shown)

@@ -103,6 +103,8 @@ LINES = (
     ("words", "{}", SAID),
     ("words", "closed note of {}", NOTES),
     ("reason", "look at {}", LOOKS),
+    ("browser", "device of {}", {"samira": "samira", "youssef": "youssef"}),
+    ("endpoint", "device of {}", {"samira": "", "youssef": ""}),
     ("email", "account of {}", {"youssef": "youssef"}),
 )
 

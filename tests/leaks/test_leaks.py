@@ -24,6 +24,7 @@ NEVER_A_PAGE = {
     "people:hat home:done circles:answer_as_contact": "takes forms only",
     "account_logout ui:language": "takes forms only",
     "printing:print printing:posted": "takes forms only",
+    "details:device_on details:device_off": "takes forms only",
     "letters:tick letters:take letters:wipe helpdesk:answer": "takes forms only",
     "ui:gallery": "closed but for demonstrations",
 }
@@ -97,6 +98,7 @@ def test_mail_and_text_messages_were_sent_and_read(crawled):
     mailed = {who for who, _mail in crawled.sent.mails}
     assert mailed == {"Samira", "Kees", "Bart", "Marleen", "Youssef"}
     assert {who for who, _text in crawled.sent.texts} == {"Youssef"}
+    assert {who for who, _told in crawled.sent.shown} == {"Samira", "Youssef"}
 
 
 def test_a_kind_of_answer_nobody_can_read_is_not_passed_over():

@@ -103,6 +103,9 @@ INSERT INTO helpdesk_lookalong (id, person_id, by_id, school_id, yes_at, until)
     SELECT gen_random_uuid(), s.id, r.id, e.school_id, now(), now() + interval '59 minutes'
     FROM named s, named r, organisations_enrolment e JOIN named noor ON e.pupil_id = noor.id
     WHERE noor.key = 'noor' AND s.key IN ('samira', 'youssef') AND r.key = 'ria';
+INSERT INTO post_pushdevice (id, account_id, endpoint, p256dh, auth, mark, browser, system, since)
+    SELECT gen_random_uuid(), p.account_id, n.key, '', '', n.key, 'x', 'Android', now()
+    FROM named n JOIN people_person p ON p.id = n.id WHERE n.key IN ('samira', 'youssef');
 CREATE TEMP TABLE told AS SELECT gen_random_uuid() AS id, c.id AS circle, a.id AS author, t.*,
     ARRAY(SELECT id FROM named WHERE key = t.shown) AS shown_to,
     ARRAY(SELECT id FROM named WHERE key = t.hidden) AS hidden_from
@@ -215,6 +218,8 @@ NAMES = {
     " JOIN named n ON n.id = t.pupil_id",
     "circles_invitation": "SELECT t.id, 'invitation of ' || n.key FROM circles_invitation t"
     " JOIN named n ON n.id = t.person_id",
+    "post_pushdevice": "SELECT d.id, 'device of ' || n.key FROM post_pushdevice d"
+    " JOIN people_person p ON p.account_id = d.account_id JOIN named n ON n.id = p.id",
     "exchange_columntold": "SELECT id, 'column of a list' FROM exchange_columntold",
     "exchange_deliveryline": "SELECT id, 'line of ' || kind FROM exchange_deliveryline",
     "post_letter": "SELECT t.id, 'letter ' || row_number() OVER (PARTITION BY n.key ORDER BY t.id)"

@@ -53,6 +53,7 @@ HELP = """deelgenoot: the shared table
   deelgenoot add-administrator BRIN NAME MAIL
                                            the first person of a school who may invite others
   deelgenoot bounce                        a mail that came back, from the mail server's pipe
+  deelgenoot make-push-key                 a key for messages on people's own devices
   deelgenoot check [--audit] [--seal HASH] is everything as it must be?
 """
 
@@ -86,6 +87,9 @@ def _do(asked: list[str]) -> int:
         os.environ["DEELGENOOT_DEMO"] = "yes"
     if command == "setup-roles":
         return _setup_roles()
+    if command == "make-push-key":
+        print(f"PUSH_KEY={environment.new_push_key()}")
+        return 0
     if not environment.text("DATABASE_URL") and command != "serve":
         os.environ.setdefault("DEELGENOOT_DEMO", "yes")  # the built-in database is for trying
     with database():

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -141,9 +143,72 @@ def secret(state: Path) -> str:
         return told
     if not yes("DEELGENOOT_DEMO"):
         raise Misconfigured("Set SECRET_KEY to a long random text before starting.")
-    kept = state / "secret"
+    return _kept(state / "secret", lambda: secrets.token_urlsafe(48))
+
+
+def push_services() -> list[str]:
+    """Read to which push services of browsers a message may go: these names and what is in them.
+
+    Chrome, Edge, Firefox and Safari each have their own.
+    """
+    known = "googleapis.com,google.com,notify.windows.com,push.services.mozilla.com,push.apple.com"
+    return [name for name in text("PUSH_SERVICES", known).split(",") if name]
+
+
+@dataclass(frozen=True, slots=True)
+class PushKeys:
+    """With what a message to a device is signed; browsers are told the public half."""
+
+    private: str
+    public: str
+
+
+def new_push_key() -> str:
+    """Make a key to sign messages to devices with."""
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    made = ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value
+    return _as_text(made.to_bytes(32, "big"))
+
+
+def push_keys(state: Path) -> PushKeys | None:
+    """Read the key for messages to devices; without one none are offered or sent.
+
+    On a developer's machine it is made once and kept private.
+    """
+    told = text("PUSH_KEY")
+    if not told and yes("DEELGENOOT_DEMO"):
+        told = _kept(state / "push-key", new_push_key)
+    return _both_halves(told) if told else None
+
+
+def _both_halves(private: str) -> PushKeys:
+    """Work out the public half of a key."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    try:
+        raw = urlsafe_b64decode(private + "=" * (-len(private) % 4))
+        if len(raw) != 32:
+            raise ValueError
+        key = ec.derive_private_key(int.from_bytes(raw, "big"), ec.SECP256R1())
+    except ValueError:
+        raise Misconfigured("PUSH_KEY must be what deelgenoot make-push-key printed.") from None
+    public = key.public_key().public_bytes(
+        serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+    )
+    return PushKeys(private, _as_text(public))
+
+
+def _as_text(raw: bytes) -> str:
+    """Write bytes as browsers do."""
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _kept(kept: Path, make: Callable[[], str]) -> str:
+    """Read a secret of this machine, made the first time and kept private."""
     if not kept.exists():
-        state.mkdir(parents=True, exist_ok=True)
+        kept.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(kept, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
+            file.write(make())
     return kept.read_text()

@@ -176,6 +176,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 
@@ -192,6 +193,9 @@ MAIL_BOUNCES = environment.text("MAIL_BOUNCES")
 TEXT_URL = environment.text_url()
 TEXT_TOKEN = environment.text("TEXT_TOKEN")
 TEXT_SENDER = environment.text("TEXT_SENDER", "School")
+PUSH = environment.push_keys(STATE)
+PUSH_SERVICES = environment.push_services()
+PUSH_LOOPBACK = False  # only in tests: a push service on this machine
 QUIET = environment.quiet()
 PRIVACY_OFFICER_MAIL = environment.text("PRIVACY_OFFICER_MAIL")
 

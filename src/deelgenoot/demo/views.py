@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from deelgenoot.access.doors import open_to_all
 from deelgenoot.demo.cast import BY_KEY
-from deelgenoot.home.sessions import settle_session
+from deelgenoot.home.sessions import remember_device, settle_session
 from deelgenoot.people.accounts import find_account
 
 BACKEND = "deelgenoot.people.backends.HatBackend"
@@ -23,5 +23,6 @@ def be(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     logout(request)
     login(request, account, backend=BACKEND)
+    remember_device(request, own=True)
     settle_session(request, account)
     return redirect("home:today")

@@ -21,6 +21,7 @@ from deelgenoot.circles.queries.story import health
 from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.details import actions, forms
+from deelgenoot.details.devices import devices_shown
 from deelgenoot.details.forms.base import Part, told_by
 from deelgenoot.details.pieces import (
     ADDRESS,
@@ -65,6 +66,7 @@ def mine(request: Request) -> HttpResponse:
     """Mijn gegevens: what school knows of how I am reached, and who sees it."""
     known, each = _mine(request)
     page = {"known": known, "parts": parts_of(known), "each": each, "back": "", "eyebrow": ""}
+    page["devices"] = devices_shown(request.actor, request)
     return render(request, "details/overview.html", page)
 
 
@@ -128,7 +130,7 @@ def kept(request: Request, enrolment_id: UUID, adult_id: UUID) -> HttpResponse:
     enrolment, known = _kept(request.actor, enrolment_id, adult_id)
     look_at_list(request.actor, part="details", of=known.person.pk)
     back = reverse("circles:keep_adult", args=[enrolment_id, adult_id])
-    page = {"known": known, "parts": parts_of(known), "each": [], "back": back}
+    page = {"known": known, "parts": parts_of(known), "each": [], "back": back, "devices": None}
     return render(request, "details/overview.html", {**page, "eyebrow": enrolment.pupil.name})
 
 

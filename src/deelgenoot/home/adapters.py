@@ -10,8 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from deelgenoot.circles.invitations import find_invitation, use_invitation
+from deelgenoot.details.devices import mark_of
 from deelgenoot.home.sessions import INVITATION, settle_session
 from deelgenoot.people.models import Account
+from deelgenoot.post.actions import forget_browser
 from deelgenoot.post.outbox import put_in_outbox
 
 CODE_SENT = "account/messages/login_code_sent.txt"
@@ -57,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             )
         if message:
             messages.add_message(request, level, message, extra_tags=extra_tags)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Sign out; this device shows no messages any more."""
+        forget_browser(mark_of(request))
+        super().logout(request)
 
     def post_login(self, request: HttpRequest, user: Account, **facts: Any) -> HttpResponse:
         """Settle how long this session lasts, then go on."""

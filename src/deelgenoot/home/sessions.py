@@ -9,9 +9,11 @@ from django.http import HttpRequest
 
 from deelgenoot.access.doors import SECOND_FACTOR
 from deelgenoot.circles.codes import fingerprint
+from deelgenoot.details.devices import mark_of
 from deelgenoot.kernel.actor import Hat
 from deelgenoot.people.backends import HatBackend
 from deelgenoot.people.models import Account
+from deelgenoot.post.actions import forget_browser
 from deelgenoot.ui.drafts import OWN_DEVICE
 
 INVITATION = "invitation"
@@ -24,8 +26,11 @@ METHODS = "account_authentication_methods"
 def settle_session(request: HttpRequest, account: Account) -> None:
     """Set the session's end, and note whether a second factor was shown.
 
+    Messages that another let be shown on this device are over.
+
     Staff: 12 hours. Family: 30 days on a device marked as one's own, else 2 hours.
     """
+    forget_browser(mark_of(request), keep=account.pk)
     found = HatBackend().get_user(account.pk)
     works = any(hat.hat is Hat.WORK for hat in (found.hats() if found else []))
     own = request.session.get(OWN_DEVICE, False)

@@ -1,4 +1,4 @@
-"""Post that waits to be sent."""
+"""Post that waits to be sent, and the devices on which someone lets a message be shown."""
 
 from django.db import models
 from django.utils import timezone
@@ -25,6 +25,9 @@ class Letter(models.Model):
     `only_by` is for a code that was just asked for: at once, by that way and no other; a text
     message then goes to the one number `phone` names by its id. `circle` is
     the circle it is about: once that is closed it no longer goes out.
+
+    A notice is also shown on the devices its reader turned on: each gets a message of its own,
+    `only_by` push and for the one `device`, written once for each notice (`pushed_at`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -55,6 +58,8 @@ class Letter(models.Model):
         "people.Person", models.PROTECT, null=True, db_index=False, related_name="+"
     )
     printed_at = models.DateTimeField(null=True)
+    device = models.UUIDField(null=True)
+    pushed_at = models.DateTimeField(null=True)
 
     objects = ClosedManager["Letter"]()
 
@@ -66,3 +71,24 @@ class Letter(models.Model):
                 name="letters_to_print",
             ),
         ]
+
+
+class PushDevice(models.Model):
+    """A device on which someone at home lets it be shown that there is a message.
+
+    Written by one's own tap on one's own device, and by nobody else. `endpoint`, `p256dh` and
+    `auth` are what the browser gave to send to it; `mark` is the fingerprint of what that browser
+    keeps, so that signing out there ends it. `browser` and `system` are its name as people say it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    account = models.ForeignKey("people.Account", models.PROTECT, related_name="+")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    mark = models.CharField(max_length=64, db_index=True)
+    browser = models.CharField(max_length=40)
+    system = models.CharField(max_length=40)
+    since = models.DateTimeField(default=timezone.now)
+
+    objects = ClosedManager["PushDevice"]()

@@ -8,28 +8,23 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 from django.utils import timezone
 
 from deelgenoot.access.machine_tasks import POSTING
 from deelgenoot.access.rows import acting_as, ask_database
 from deelgenoot.kernel.actor import Actor, machine
-from deelgenoot.people.addresses import Address, Phone, Wishes
-from deelgenoot.people.models import Mailbox
 from deelgenoot.people.terms import Channel
 from deelgenoot.post.gateway import NoSuchNumber, send_text
 from deelgenoot.post.models import Letter
+from deelgenoot.post.pushing import let_be_shown, show
 from deelgenoot.post.queries import mailbox_of, number_of, reached
 from deelgenoot.post.returned import bounce_address
 from deelgenoot.post.rules import Quiet, may_go_at, safe_way
-from deelgenoot.post.terms import CIRCLE_CLOSED, NOTICES, Told
+from deelgenoot.post.terms import CIRCLE_CLOSED, NO_ADDRESS, NOTICES, Told
 from deelgenoot.post.wording import Said, facts_kept, said
 
-NO_ADDRESS = "no address known"
 CODE_LASTS = timedelta(minutes=30)
-OWN_JOB = timedelta(minutes=5)
-KEPT_TRYING = timedelta(days=14)
-AT_ONCE = 500
 SPEAK, NEW_MAIL = "speak", "new_mail"
 """What the contact person is asked; the words stand where asks are."""
 
@@ -47,18 +42,38 @@ def deliver(letter_id: UUID) -> None:
     actor = machine(POSTING, now=timezone.now())
     try:
         with acting_as(actor):
+            _let_be_shown(actor, letter_id)
+        with acting_as(actor):
             _deliver(actor, letter_id)
     except (OSError, SMTPException) as trouble:
-        kind = str(trouble) if str(trouble).startswith("text gateway") else type(trouble).__name__
-        kind = kind if kind.startswith("text") else f"mail server: {kind}"
+        kind = _kind(trouble)
         _note_trouble(actor, letter_id, kind)
         raise NotSent(kind) from None
 
 
+def _waiting(actor: Actor, letter_id: UUID) -> Letter | None:
+    """Take a message that waits, unless someone else is at it or it was sent."""
+    waiting = Letter.objects.seen_by(actor).select_for_update(skip_locked=True)
+    return waiting.filter(pk=letter_id, sent_at=None).first()
+
+
+def _let_be_shown(actor: Actor, letter_id: UUID) -> None:
+    """Let a notice be shown on the devices of its reader, whatever happens to the mail."""
+    letter = _waiting(actor, letter_id)
+    if letter and letter.person_id and not (letter.circle and _is_closed(letter.circle)):
+        let_be_shown(actor, letter)
+
+
+def _kind(trouble: Exception) -> str:
+    """Say what went wrong, without what may stand in it."""
+    told = str(trouble)
+    named = told.startswith(("text gateway: ", "push service: "))
+    return told if named else f"mail server: {type(trouble).__name__}"
+
+
 def _deliver(actor: Actor, letter_id: UUID) -> None:
     """Send and wipe, unless someone else is at it or it was sent."""
-    waiting = Letter.objects.seen_by(actor).select_for_update(skip_locked=True)
-    letter = waiting.filter(pk=letter_id, sent_at=None).first()
+    letter = _waiting(actor, letter_id)
     if letter is None:
         return
     if letter.circle and _is_closed(letter.circle):
@@ -66,6 +81,9 @@ def _deliver(actor: Actor, letter_id: UUID) -> None:
     elif letter.address:
         _mail(letter, letter.address, letter.subject, letter.body)
         _note_sent(actor, letter, Channel.MAIL)
+    elif letter.only_by == Channel.PUSH:
+        if show(actor, letter):
+            _note_sent(actor, letter, Channel.PUSH)
     elif letter.only_by and letter.person_id:
         _deliver_code(actor, letter, letter.person_id)
     elif letter.person_id:
@@ -204,46 +222,3 @@ def came_back(letter: UUID, *, now: datetime) -> bool:
         if person:
             _someone_speaks(person, NEW_MAIL)
         return person is not None
-
-
-def letters_left(*, now: datetime) -> list[UUID]:
-    """List post that its own job did not get out, for two weeks and less and less often.
-
-    The job's worker may have died, the mail server may be down, it may have been quiet, an
-    address may be known by now. What waits for who prints is taken up when the wish has changed.
-    """
-    actor = machine(POSTING, now=now)
-    with acting_as(actor):
-        box = Mailbox.objects.seen_by(actor).filter(person=OuterRef("person"), broken_at=None)
-        phone = Phone.objects.seen_by(actor).filter(person=OuterRef("person"))
-        rows = (
-            Letter.objects.seen_by(actor)
-            .filter(sent_at=None, made_at__lt=now - OWN_JOB)
-            .filter(Q(not_before=None) | Q(not_before__lte=now))
-            .filter(~Q(trouble=NO_ADDRESS) | Exists(box) | Exists(phone))
-            .filter(_tried_on(now) | _wished_otherwise(actor))
-            .exclude(trouble=CIRCLE_CLOSED)
-            .order_by("made_at", "id")
-            .values_list("id", "made_at", "tries")
-        )
-        return [
-            id_
-            for id_, made_at, tries in rows[:AT_ONCE]
-            if made_at + timedelta(minutes=tries**2) <= now
-        ]
-
-
-def _tried_on(now: datetime) -> Q:
-    """Post that is tried by itself."""
-    return Q(on_paper_at=None, made_at__gt=now - KEPT_TRYING)
-
-
-def _wished_otherwise(actor: Actor) -> Q:
-    """Post that waits on paper while the reader no longer wants, or can get, a letter."""
-    letter = Wishes.objects.seen_by(actor).filter(
-        person=OuterRef("person"), channel=Channel.LETTER
-    )
-    wanted = letter.exclude(never__contains=[Channel.LETTER])
-    home = Address.objects.seen_by(actor).filter(person=OuterRef("person"))
-    waiting = Q(on_paper_at__isnull=False, print_run=None)
-    return waiting & ~(Q(Exists(wanted)) & Q(Exists(home)))

@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from deelgenoot.post.outbox import SENDING, let_be_sent
-from deelgenoot.post.sending import deliver, letters_left
+from deelgenoot.post.queries import letters_left
+from deelgenoot.post.sending import deliver
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)
 """Again after 4, 16, 64, 256 and 1024 seconds; after that it is mail that was left."""

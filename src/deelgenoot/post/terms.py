@@ -39,7 +39,8 @@ class Notice:
     """One notice: the sentence for each reader, the text message, and the subject of its step.
 
     `step` is a subject for who chose that it names the step; `short` is the text message, with
-    initials. Empty where a notice never goes to that reader. `may_wait`: it is ordinary, and may
+    initials. `title` and `shown` are what a device shows to who chose that. Empty where a notice
+    never goes to that reader. `may_wait`: it is ordinary, and may
     go on paper; what may not wait is spoken to who gets no mail or text message.
     """
 
@@ -48,6 +49,8 @@ class Notice:
     short: "StrOrPromise"
     pupil: "StrOrPromise" = ""
     colleague: "StrOrPromise" = ""
+    title: "StrOrPromise" = ""
+    shown: "StrOrPromise" = ""
     may_wait: bool = True
 
 
@@ -69,6 +72,8 @@ NOTICES: dict[Told, Notice] = {
         ),
         short=_("%(school)s: there is good news about %(initials)s for you. Read: %(link)s"),
         pupil=_("Something good was written about you. Have a look!"),
+        title=_("Good news"),
+        shown=pgettext_lazy("to parents", "There is something nice for you."),
     ),
     Told.ANSWER: Notice(
         step=pgettext_lazy("to parents", "Answer to what you wrote"),
@@ -79,6 +84,8 @@ NOTICES: dict[Told, Notice] = {
         short=_("%(school)s: there is an answer to you about %(initials)s. Read: %(link)s"),
         pupil=pgettext_lazy("to pupils", "There is an answer to what you wrote."),
         colleague=_("There is an answer to what you wrote about %(initials)s."),
+        title=pgettext_lazy("a message", "Answer"),
+        shown=pgettext_lazy("to parents", "There is an answer to your question."),
     ),
     Told.CIRCLE_CHANGED: Notice(
         step=_("Something has changed in the circle"),
@@ -91,6 +98,8 @@ NOTICES: dict[Told, Notice] = {
         ),
         pupil=_("Who takes part around you has changed. See whom you can call."),
         colleague=_("Who takes part around %(initials)s has changed. See who reads what."),
+        title=_("The circle"),
+        shown=_("Something has changed. See who takes part."),
     ),
     Told.CONTACT_ASKED: Notice(
         step=_("Who will be the contact person?"),
@@ -109,5 +118,11 @@ NOTICES: dict[Told, Notice] = {
 }
 """Every notice there is, by what it tells."""
 
+NO_ADDRESS = "no address known"
+"""Why a message waits: no way to its reader is known."""
 CIRCLE_CLOSED = "the circle is closed"
 """Why a message never went: what it was about is over."""
+NOT_SHOWN = "the device shows it no more"
+"""Why a message was never shown on a device: it is turned off, gone, or not safe any more."""
+OVER = (CIRCLE_CLOSED, NOT_SHOWN)
+"""What is never tried again."""

@@ -137,3 +137,17 @@ def _short(told: str, facts: Facts, *, quiet: bool) -> str:
     if facts.reader == Reader.HOME:
         return _("%(school)s: there is a message for you. %(link)s") % names
     return pgettext("to pupils", "%(school)s: there is a message for you. %(link)s") % names
+
+
+def shown(told: str, facts: Facts, language: str, *, names_step: bool) -> dict[str, str]:
+    """Write what a device shows: the school's name and that there is a message, and no more.
+
+    `names_step`: the reader chose that it may say which step it is. basis: 6-content §9.
+    """
+    notice = NOTICES[Told(told)]
+    with translation.override(language):
+        title, body = facts.school, sentence(Told.MESSAGE, facts)
+        if names_step and notice.title:
+            title = str(notice.title)
+            body = str(notice.shown) if facts.reader == Reader.HOME else body
+        return {"title": title, "body": body}

@@ -25,9 +25,14 @@ def language() -> str:
     return code if code in LOCALES else "nl"
 
 
+def direction_of(code: str) -> Literal["ltr", "rtl"]:
+    """Tell which way a language of the house runs."""
+    return "rtl" if Locale.parse(LOCALES[code]).text_direction == "rtl" else "ltr"
+
+
 def direction() -> Literal["ltr", "rtl"]:
     """Tell which way the reader's language runs."""
-    return "rtl" if Locale.parse(LOCALES[language()]).text_direction == "rtl" else "ltr"
+    return direction_of(language())
 
 
 def in_amsterdam(moment: datetime) -> datetime:

@@ -139,9 +139,9 @@ class WishesForm(Part):
         help_text=_("School then calls or tells it, and writes short."),
     )
     names_step = forms.BooleanField(
-        label=_("A mail may say in its subject what it is about, such as: Good news."),
+        label=_("A mail or a message on the phone may say what it is about, such as: Good news."),
         required=False,
-        help_text=_("Otherwise the subject only names the school."),
+        help_text=_("Otherwise it only names the school."),
     )
 
     def now_known(self) -> dict[str, Any]:

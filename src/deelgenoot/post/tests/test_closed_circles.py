@@ -10,7 +10,8 @@ from deelgenoot.circles.actions.leaving import leave_school
 from deelgenoot.contact.actions.telling import log_contact
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.organisations.models import Enrolment
-from deelgenoot.post.sending import CIRCLE_CLOSED, deliver, letters_left
+from deelgenoot.post.queries import letters_left
+from deelgenoot.post.sending import CIRCLE_CLOSED, deliver
 from deelgenoot.ui.dates import in_amsterdam
 from tests.cast import Cast
 

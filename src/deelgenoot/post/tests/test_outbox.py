@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from deelgenoot.post.outbox import put_in_outbox
-from deelgenoot.post.sending import NO_ADDRESS, NotSent, deliver, letters_left
+from deelgenoot.post.queries import letters_left
+from deelgenoot.post.sending import NotSent, deliver
 from deelgenoot.post.tasks import AGAIN, take_up_again
+from deelgenoot.post.terms import NO_ADDRESS
 from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("empty_outbox")

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from deelgenoot.config.environment import Misconfigured, QuietHours, quiet, text_url
 from deelgenoot.post.outbox import put_in_outbox, put_notice
+from deelgenoot.post.queries import letters_left
 from deelgenoot.post.rules import AMSTERDAM
-from deelgenoot.post.sending import NotSent, deliver, letters_left
+from deelgenoot.post.sending import NotSent, deliver
 from deelgenoot.post.terms import Told
 from deelgenoot.post.wording import Facts
 

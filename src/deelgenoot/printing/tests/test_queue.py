@@ -12,7 +12,8 @@ from django.utils import timezone
 from deelgenoot.access.rows import acting_as
 from deelgenoot.organisations.models import School
 from deelgenoot.post.models import Letter
-from deelgenoot.post.sending import deliver, letters_left
+from deelgenoot.post.queries import letters_left
+from deelgenoot.post.sending import deliver
 from deelgenoot.post.terms import Told
 from deelgenoot.printing.actions import note_posted, print_letters, put_back
 from deelgenoot.printing.queries import lines_of, printed, runs, waiting, was_posted
