@@ -32,11 +32,8 @@ def turn_on(
     `mark` is what the browser keeps from now on, `before` what it kept until now.
     """
     others = [each for each in shown_on(actor) if not before or before != each.mark]
-    TURNING_ON.require(
-        DeviceOffered(
-            safe=not wished_of_devices(actor).never, own=own, fits=fits(given), others=len(others)
-        )
-    )
+    safe = not wished_of_devices(actor).never
+    TURNING_ON.require(DeviceOffered(safe=safe, own=own, fits=fits(given), others=len(others)))
     for last_time in (False, True):
         forget_browser(before, endpoint=given.endpoint)
         try:
