@@ -217,6 +217,7 @@ OWN_NOTE_DAYS = 42  # a reminder to oneself goes after six weeks
 TALK_AT_HOME_SCHOOL_DAYS = environment.whole("TALK_AT_HOME_SCHOOL_DAYS", 5)
 EMERGENCY_HOURS = max(1, min(environment.whole("EMERGENCY_HOURS", 24), 24))  # at most a day
 LOOK_ALONG_MINUTES = max(1, min(environment.whole("LOOK_ALONG_MINUTES", 15), 60))
+LOOK_ALONG_PAUSE_HOURS = environment.whole("LOOK_ALONG_PAUSE_HOURS", 24)
 SUBSTITUTE_ENDS_AT = 18  # o'clock in the Netherlands; 24 is midnight
 SCHOOL_YEAR_STARTS = (8, 1)
 IMPORT_FILE_MB = environment.whole("IMPORT_FILE_MB", 250)  # 100,000 pupils are 52 MB

@@ -14,7 +14,7 @@ from deelgenoot.helpdesk.policy import (
     may_ask_to_look_along,
     may_let_look_along,
 )
-from deelgenoot.helpdesk.queries import find_look, last_look_with
+from deelgenoot.helpdesk.queries import asked_in_vain, find_look, last_look_with
 from deelgenoot.helpdesk.rules import ANSWERING, ASKING, LookAnswered, LookAsked
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.people.models import Person
@@ -53,11 +53,12 @@ def let_look_along(actor: Actor, person: Person, *, colleague: UUID, school: UUI
 @action(may_ask_to_look_along)
 def ask_to_look_along(actor: Actor, person: Person) -> LookAlong:
     """Ask someone at home whether one may look along; the answer is given on their own screen."""
-    ASKING.require(LookAsked(has_come_in=person.account_id is not None))
     still_open(actor, person.pk)
     last = last_look_with(actor, person.pk)
     if last and last.is_open(actor.now):
         return last
+    in_vain = asked_in_vain(actor, person.pk)
+    ASKING.require(LookAsked(has_come_in=person.account_id is not None, in_vain=in_vain))
     return LookAlong.objects.create(
         person=person,
         by_id=actor.person_id,

@@ -1,9 +1,10 @@
 """Reading who may look along, who does, and how it stands for one person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from deelgenoot.access.rows import ask_database
@@ -97,6 +98,13 @@ def last_look_with(actor: Actor, person: UUID) -> LookAlong | None:
     """Find what this colleague last asked of one person or was given, also when it is over."""
     rows = LookAlong.objects.seen_by(actor).filter(person=person, school=actor.organisation_id)
     return rows.filter(by__in=list(actor.persons)).order_by("-until", "-id").first()
+
+
+def asked_in_vain(actor: Actor, person: UUID) -> bool:
+    """Whether anyone of this school asked lately and got no yes since; a no is not told apart."""
+    after = actor.now - timedelta(hours=settings.LOOK_ALONG_PAUSE_HOURS)
+    rows = ask_database("deelgenoot_asked_in_vain", person, actor.organisation_id, after)
+    return bool(rows[0][0])
 
 
 def find_look(actor: Actor, look: UUID) -> LookAlong:

@@ -13,6 +13,7 @@ class LookAsked:
     """What must be known to judge whether someone may be asked to let school look along."""
 
     has_come_in: bool
+    in_vain: bool = False
 
 
 @rule(
@@ -24,6 +25,19 @@ class LookAsked:
 def a_yes_needs_a_screen(asked: LookAsked) -> bool:
     """Ask only who can answer for themselves."""
     return asked.has_come_in
+
+
+@rule(
+    _(
+        "School asked this not long ago, so it is not asked again yet. Who does want it can let"
+        " school look along at any time, on their own screen."
+    ),
+    id="not-asked-again-so-soon",
+    basis="decision 0014: nobody is asked until they give in; a no and no answer look the same",
+)
+def nobody_is_asked_again_so_soon(asked: LookAsked) -> bool:
+    """After a no, or no answer, let a day go by before anyone of school asks again."""
+    return not asked.in_vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +60,5 @@ def the_question_still_stands(asked: LookAnswered) -> bool:
     return asked.until > asked.now and not asked.closed
 
 
-ASKING = Rulebook(a_yes_needs_a_screen)
+ASKING = Rulebook(a_yes_needs_a_screen, nobody_is_asked_again_so_soon)
 ANSWERING = Rulebook(the_question_still_stands)

@@ -9,6 +9,7 @@ from deelgenoot.helpdesk.rules import (
     LookAnswered,
     LookAsked,
     a_yes_needs_a_screen,
+    nobody_is_asked_again_so_soon,
     the_question_still_stands,
 )
 
@@ -19,6 +20,12 @@ STANDS = LookAnswered(NOW + timedelta(minutes=15), NOW, closed=False)
 def test_a_yes_needs_a_screen():
     assert ASKING.broken_by(LookAsked(has_come_in=True)) == []
     assert ASKING.broken_by(LookAsked(has_come_in=False)) == [a_yes_needs_a_screen]
+
+
+def test_nobody_is_asked_again_so_soon():
+    assert ASKING.broken_by(LookAsked(has_come_in=True, in_vain=False)) == []
+    asked = LookAsked(has_come_in=True, in_vain=True)
+    assert ASKING.broken_by(asked) == [nobody_is_asked_again_so_soon]
 
 
 def test_the_question_still_stands():

@@ -1,6 +1,7 @@
 """Two taps at the same moment: one question, and one colleague who looks along."""
 
 import threading
+import time
 
 from django.db import connections
 
@@ -13,11 +14,18 @@ from tests.cast import Cast
 ROWS = "SELECT count(*), count(*) FILTER (WHERE stopped_at IS NULL) FROM helpdesk_lookalong"
 
 
+WAITING = (
+    "SELECT count(DISTINCT l.pid) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+    " WHERE NOT l.granted AND a.datname = current_database()"
+)
+
+
 def at_once(copy, do):
-    """Let two do the same at one moment; says what stands in the table afterwards."""
+    """Let two do the same at one moment, both held where they write, so neither is done first."""
     ready, wrong = threading.Barrier(2), []
 
     def tap():
+        connections["default"].ensure_connection()
         ready.wait()
         try:
             do()
@@ -25,10 +33,16 @@ def at_once(copy, do):
             wrong.append(trouble)
         connections.close_all()
 
-    with copy.working_as("app"):
-        threads = [threading.Thread(target=tap) for _ in range(2)]
-        for thread in threads:
-            thread.start()
+    threads = [threading.Thread(target=tap) for _ in range(2)]
+    with copy.working_as("app"), copy.database.connect("owner") as owner:
+        with owner.transaction():
+            owner.execute("LOCK TABLE helpdesk_lookalong IN SHARE MODE")  # read on, write nothing
+            for thread in threads:
+                thread.start()
+            end = time.monotonic() + 30
+            while copy.rows(WAITING) != [(2,)]:
+                assert time.monotonic() < end
+                time.sleep(0.02)
         for thread in threads:
             thread.join()
     assert wrong == []
