@@ -26,6 +26,7 @@ NEVER_A_PAGE = {
     "printing:print printing:posted": "takes forms only",
     "details:device_on details:device_off": "takes forms only",
     "letters:tick letters:take letters:wipe helpdesk:answer": "takes forms only",
+    "contact:take_back contact:let_read": "takes forms only",
     "ui:gallery": "closed but for demonstrations",
 }
 
