@@ -154,6 +154,9 @@ INSERT INTO organisations_leaving (id, enrolment_id, until, going_to, noted_by, 
 INSERT INTO helpdesk_lookalong (id, person_id, by_id, school_id, asked_at, until)
     SELECT gen_random_uuid(), a, b.maker, p.school, now(), now()
     FROM p JOIN b ON b.school = p.school AND b.n = p.g, unnest(ARRAY[mother, father]) a;
+INSERT INTO contact_whatworks (id, circle_id, place, words, written_by_id, spoken_with, at)
+    SELECT gen_random_uuid(), circle, k, repeat('woord ', 10), mother, '{{}}', now()
+    FROM p, generate_series(1, 3) k;
 INSERT INTO safety_safetynote (id, circle_id, school_id, pupil_id, author_id, at, shared, words)
     SELECT gen_random_uuid(), p.circle, p.school, p.id, st.id, now() - make_interval(days => k),
         true, repeat('woord ', 30)

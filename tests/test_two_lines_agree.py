@@ -24,6 +24,7 @@ from tests.care_worlds import tries_of_care
 from tests.database import TestDatabase, copy_of_template
 from tests.reach import Reach
 from tests.safety_worlds import tries_of_safety
+from tests.works_worlds import tries_of_works
 from tests.worlds import World, write
 
 WORLDS = int(os.environ.get("WORLDS", "300"))
@@ -58,6 +59,7 @@ GUARDED = (
     "organisations_careprofessional",
     "organisations_verification",
     "safety_safetynote",
+    "contact_whatworks",
 )
 SEEN = " UNION ALL ".join(f"SELECT '{table}', id FROM {table}" for table in GUARDED)
 TELL = (
@@ -185,6 +187,7 @@ def tries(world: World, actor: Actor, reach: Reach) -> Iterator[tuple[str, str, 
     yield from _contact_persons(world, actor, reach)
     yield from tries_of_care(world, actor, reach)
     yield from tries_of_safety(world, actor, reach)
+    yield from tries_of_works(world, actor, reach)
 
 
 def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:

@@ -17,6 +17,7 @@ from deelgenoot.people.terms import CustodyKind, LimitKind
 from tests.care_worlds import CARE_TABLES, add_care
 from tests.emergencies import EMERGENCY, add_emergencies
 from tests.safety_worlds import SAFETY_TABLES, add_notes
+from tests.works_worlds import WORKS_TABLES, add_works
 
 TICK = timedelta(microseconds=1)
 FUNCTIONS = ("administrator", "teacher", "leader", "attention")
@@ -53,7 +54,7 @@ TABLES = {
     "circles_invitation": "id school_id person_id address code_hash made_at expires_at way known"
     " tries",
     **CARE_TABLES,
-    **SAFETY_TABLES,
+    **(SAFETY_TABLES | WORKS_TABLES),
 }
 
 
@@ -134,8 +135,8 @@ class World:
         self._asks()
         self._contact_persons()
         self._papers()
-        add_emergencies(self)
-        add_notes(self)
+        for add in (add_emergencies, add_notes, add_works):
+            add(self)
         self._details()
         self.outside += add_care(self)
 

@@ -36,6 +36,7 @@ ALSO_GUARDED = {
 }
 EMPTY = {
     "safety_safetynote",
+    "contact_whatworks",
     *("post_letter", "post_pushdevice", "people_keptreach", "circles_emergencylook"),
     *("exchange_delivery", "exchange_deliveryline", "exchange_columntold"),
     *("letters_batch", "letters_paper"),

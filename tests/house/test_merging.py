@@ -24,6 +24,8 @@ GO_ALONG = {
     "contact_contactmoment.author_id": "contact_contactmoment",
     "contact_contactmoment.shown_to": "contact_contactmoment",
     "contact_contactmoment.hidden_from": "contact_contactmoment",
+    "contact_whatworks.written_by_id": "contact_whatworks",
+    "contact_whatworks.spoken_with": "contact_whatworks",
     "circles_ask.person_id": "circles_ask",
     "circles_ask.subject": "circles_ask",
     "circles_contactwish.person_id": "circles_contactwish",
@@ -131,6 +133,8 @@ INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience
     hidden_from, entry_id, how, tone) SELECT gen_random_uuid(), circle_id, author_id, at, topic,
     audience, shown_to, hidden_from, id, 'message', 'everyday' FROM circles_entry
     WHERE author_id = %(double)s;
+INSERT INTO contact_whatworks (id, circle_id, place, words, written_by_id, spoken_with, at)
+    VALUES (gen_random_uuid(), %(circle)s, 1, 'x', %(double)s, ARRAY[%(double)s]::uuid[], now());
 INSERT INTO circles_ask (id, circle_id, person_id, kind, subject, sent) VALUES
     (gen_random_uuid(), %(circle)s, %(double)s, 'speak', %(double)s, now());
 INSERT INTO circles_contactwish (id, circle_id, person_id, preferred_id, words, at, readers)

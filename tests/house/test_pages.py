@@ -26,6 +26,7 @@ LOOKED_AT = {
     "circles:show",
     "contact:klas",
     "contact:log",
+    "contact:works",
     "contact:correct",
     "contact:read",
     "safety:help",

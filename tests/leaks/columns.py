@@ -32,6 +32,7 @@ PRIVATE = {
     "circles_entry.words": "word",
     "safety_safetynote.words": "word",
     "circles_contactwish.words": "word",
+    "contact_whatworks.words": "word",
     "circles_emergencylook.reason": "word",
     "circles_invitation.address": "mail",
     "post_letter.address": "mail",
@@ -100,6 +101,7 @@ PLAIN = {
         "topic audience side kind detail shown_to hidden_from spoken_with": CODES,
         "at kept_at reaches_at comes_back_on": MOMENT,
     },
+    "contact_whatworks": {"place spoken_with": CODES, "at until": MOMENT},
     "safety_safetynote": {"shared": CODES, "at": MOMENT},
     "circles_ask": {"kind subject": CODES, "due sent done": MOMENT},
     "circles_contactperson": {

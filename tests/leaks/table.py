@@ -78,6 +78,13 @@ NOTES = {
 }
 """Closed notes: who wrote them and the attention officer; Fatma kept hers for herself."""
 
+WORKS = {
+    "samira about noor": "samira youssef anna fatma kees noor",
+    "anna about noor": "samira youssef anna fatma kees noor",
+    "anna about emre": "fatma_at_home anna kees",
+}
+"""What works: everyone around the pupil, and not the attention officer nor who keeps papers."""
+
 LOOKS = {
     "noor": "samira youssef anna fatma kees noor",
     "emre": "fatma_at_home anna kees ria",
@@ -102,6 +109,7 @@ LINES = (
     ("until", "{}", {"limit of youssef with noor": "ria"}),
     ("words", "{}", SAID),
     ("words", "closed note of {}", NOTES),
+    ("words", "line of {}", WORKS),
     ("reason", "look at {}", LOOKS),
     ("browser", "device of {}", {"samira": "samira", "youssef": "youssef"}),
     ("endpoint", "device of {}", {"samira": "", "youssef": ""}),

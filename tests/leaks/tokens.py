@@ -152,6 +152,11 @@ INSERT INTO safety_safetynote (id, circle_id, school_id, pupil_id, author_id, at
     t.shared, 'x' FROM (VALUES ('noor', 'anna', true), ('noor', 'fatma', false),
     ('emre', 'kees', true)) AS t(child, who, shared) JOIN named n ON n.key = t.child
     JOIN circles_circle c ON c.pupil_id = n.id JOIN named a ON a.key = t.who;
+INSERT INTO contact_whatworks (id, circle_id, place, words, written_by_id, spoken_with, at)
+    SELECT gen_random_uuid(), c.id, t.place, 'x', a.id, '{}', now() - interval '1 minute'
+    FROM (VALUES ('noor', 1, 'samira'), ('noor', 2, 'anna'), ('emre', 1, 'anna'))
+    AS t(child, place, who) JOIN named n ON n.key = t.child
+    JOIN circles_circle c ON c.pupil_id = n.id JOIN named a ON a.key = t.who;
 INSERT INTO circles_ask (id, circle_id, person_id, kind, subject, sent) SELECT gen_random_uuid(),
     s.circle_id, i.id, 'for_you', s.id, now() FROM safety_safetynote s, named i
     WHERE s.shared AND i.key = 'imke';
@@ -213,6 +218,9 @@ NAMES = {
     "safety_safetynote": "SELECT s.id, 'closed note of ' || a.key || ' about ' || n.key"
     " FROM safety_safetynote s JOIN named a ON a.id = s.author_id JOIN named n"
     " ON n.id = s.pupil_id",
+    "contact_whatworks": "SELECT w.id, 'line of ' || a.key || ' about ' || n.key"
+    " FROM contact_whatworks w JOIN named a ON a.id = w.written_by_id"
+    " JOIN circles_circle c ON c.id = w.circle_id JOIN named n ON n.id = c.pupil_id",
     "circles_contactwish": OF_PERSON.format(what="wish", table="circles_contactwish"),
     "circles_emergencylook": "SELECT t.id, 'look at ' || n.key FROM circles_emergencylook t"
     " JOIN named n ON n.id = t.pupil_id",

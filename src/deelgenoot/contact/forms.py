@@ -153,3 +153,34 @@ class AnswerForm(forms.Form):
     words = forms.CharField(
         label=_("Your answer"), max_length=LONGEST, strip=True, widget=Words(rows=3)
     )
+
+
+class WorksForm(forms.Form):
+    """What helps this pupil, in at most three short lines."""
+
+    seen = forms.CharField(widget=forms.HiddenInput(), required=False)
+    one = forms.CharField(label=_("What helps"), max_length=120, required=False, strip=True)
+    two = forms.CharField(label=_("What helps too"), max_length=120, required=False, strip=True)
+    three = forms.CharField(label=_("And this"), max_length=120, required=False, strip=True)
+    spoken_with = forms.TypedMultipleChoiceField(
+        label=_("With whom did you write it?"), required=False, coerce=UUID, widget=ManyTaps()
+    )
+
+    def __init__(
+        self, data: Any = None, *, people: list[MemberLine], lines: dict[int, str]
+    ) -> None:
+        names = ("one", "two", "three")
+        first = {name: lines.get(place, "") for place, name in enumerate(names, start=1)}
+        super().__init__(data, initial=first)
+        if any(m.mine and m.side in (Side.HOME, Side.PUPIL) for m in people):
+            del self.fields["spoken_with"]
+            return
+        home = [m for m in people if m.side in (Side.HOME, Side.PUPIL)]
+        choices = [(str(m.person), m.first) for m in home]
+        cast("forms.MultipleChoiceField", self.fields["spoken_with"]).choices = choices
+
+    @property
+    def lines(self) -> list[str]:
+        """What was written, without empty places between."""
+        told = [self.cleaned_data[name] for name in ("one", "two", "three")]
+        return [words for words in told if words]

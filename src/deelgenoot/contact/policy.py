@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from deelgenoot.access.policy import permission, visibility
-from deelgenoot.circles.models import Entry
-from deelgenoot.circles.policy import is_open, places_of, reached, within_reach
-from deelgenoot.circles.terms import Audience
-from deelgenoot.contact.models import ContactMoment
+from deelgenoot.circles.models import Circle, Entry, Membership
+from deelgenoot.circles.policy import NOTHING, is_open, places_of, reached, within_reach
+from deelgenoot.circles.starting import takes_part
+from deelgenoot.circles.terms import Audience, Capacity
+from deelgenoot.contact.models import ContactMoment, WhatWorks
 from deelgenoot.kernel.actor import Actor
 
 TO_SPARE = timedelta(seconds=15)
@@ -19,6 +20,47 @@ TO_SPARE = timedelta(seconds=15)
 def contacts_seen_by(actor: Actor) -> Q:
     """Who reads the story sees when and how home and school spoke."""
     return within_reach(actor) & reached(actor)
+
+
+APART = (Capacity.EMERGENCY, Capacity.ATTENTION_OFFICER)
+"""Who is in a circle for safety or in an emergency alone, and reads no lines of what works."""
+WRITE_WORKS = (
+    Capacity.PUPIL,
+    Capacity.PARENT,
+    Capacity.CARER,
+    Capacity.CLASS_TEACHER,
+    Capacity.COORDINATOR,
+)
+"""Who writes what works: who knows the pupil best, at home and at school."""
+
+
+@visibility(WhatWorks)
+def works_seen_by(actor: Actor) -> Q:
+    """Who has a place around the pupil now reads what works; so also who stands in today.
+
+    Not who only looks in an emergency or for safety; and of what was written after someone's
+    period ended they read nothing.
+    """
+    if actor.new:
+        return NOTHING
+    places = places_of(actor).filter(
+        Q(until_when=None) | Q(until_when__gt=OuterRef("at")), circle=OuterRef("circle")
+    )
+    stands = Q(until=None) | Q(until__gte=actor.now)
+    return Q(Exists(places.exclude(capacity__in=APART))) & stands
+
+
+@permission("The pupil, the family, the class teacher and the coordinator write what works.")
+def may_write_what_works(actor: Actor, circle: Circle) -> bool:
+    """Whether this actor may, in a circle that is open and takes part."""
+    return not actor.new and writing_places(actor, circle).exists()
+
+
+def writing_places(actor: Actor, circle: Circle) -> QuerySet[Membership]:
+    """The places from which this actor writes what works."""
+    places = places_of(actor).filter(is_open(actor, "circle__"), circle=circle)
+    places = places.filter(takes_part("circle__enrolment"), capacity__in=WRITE_WORKS)
+    return places.exclude(writes=[])
 
 
 @permission("Who reads something in a circle and may write on its topic may answer it.")

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -17,7 +18,7 @@ from deelgenoot.circles.models import Circle, Entry
 from deelgenoot.circles.policy import places_of
 from deelgenoot.circles.queries.substitutes import groups_named, where_i_replace
 from deelgenoot.circles.starting import takes_part
-from deelgenoot.contact.models import ContactMoment
+from deelgenoot.contact.models import ContactMoment, WhatWorks
 from deelgenoot.contact.terms import How
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Assignment, Group, Place
@@ -37,6 +38,7 @@ class PupilLine:
     last_at: datetime | None
     last_how: str
     writes: bool
+    works: list[str]
 
     @property
     def last(self) -> str:
@@ -146,6 +148,7 @@ def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle,
         .filter(circle=OuterRef("pk"), at__gte=year)
         .order_by("-at")
     )
+    works = _works_of(actor).filter(circle=OuterRef("pk"))
     now = Place.objects.seen_by(actor).filter(
         Q(until=None) | Q(until__gt=actor.now), group=group, since__lte=actor.now
     )
@@ -160,6 +163,7 @@ def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle,
             "pupil__rest",
             Subquery(spoken.values(row=JSONObject(at=F("at"), how=F("how")))[:1]),
             Exists(places_of(actor).filter(circle=OuterRef("pk")).exclude(writes=[])),
+            ArraySubquery(works.values("words")),
             takes_part("enrolment"),
         )
     )
@@ -173,11 +177,12 @@ def _pupil(
     rest: str,
     spoken: dict[str, str] | None,
     writes: bool,
+    works: list[str],
 ) -> PupilLine:
     """Turn a row into a line to show."""
     at = datetime.fromisoformat(spoken["at"]) if spoken else None
     how = spoken["how"] if spoken else ""
-    return PupilLine(circle, board, first, f"{first} {rest}".strip(), at, how, writes)
+    return PupilLine(circle, board, first, f"{first} {rest}".strip(), at, how, writes, works)
 
 
 def someone(person: UUID, now: datetime) -> Actor | None:
@@ -201,3 +206,30 @@ def tone_of(actor: Actor, entry: Entry) -> str:
     """Say what kind of contact it was; nothing for a note or an answer."""
     rows = ContactMoment.objects.seen_by(actor).filter(circle=entry.circle_id, entry=entry)
     return rows.values_list("tone", flat=True).first() or ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksLine:
+    """One line of what works for a pupil."""
+
+    id: UUID
+    place: int
+    words: str
+    writer: str
+
+
+def _works_of(actor: Actor) -> QuerySet[WhatWorks]:
+    """The lines that stand now, in their order."""
+    return WhatWorks.objects.seen_by(actor).filter(until=None).order_by("place")
+
+
+def works_in(actor: Actor, circle: UUID) -> list[WorksLine]:
+    """List what works for one pupil, at most three lines."""
+    rows = _works_of(actor).filter(circle=circle)
+    columns = ("id", "place", "words", "written_by__first")
+    return [WorksLine(*row) for row in rows.values_list(*columns)[:3]]
+
+
+def sign_of(lines: list[WorksLine]) -> str:
+    """Say in one word which lines someone had before them."""
+    return " ".join(str(line.id) for line in lines)

@@ -1,6 +1,8 @@
 """Rules of contact: what is told by speaking, and to whom a note belongs; pure, no database."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +30,25 @@ def difficult_news_is_spoken(told: Spoken) -> bool:
 
 
 TELLING = Rulebook(difficult_news_is_spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """What must be known to judge with whom what works was written."""
+
+    at_work: bool
+    together: Sequence[UUID]
+
+
+@rule(
+    _("What works is written together with someone at home."),
+    mend=_("Say with whom you talked about it."),
+    id="what-works-is-written-together",
+    basis="product: at most three lines, written with parents",
+)
+def what_works_is_written_together(written: WrittenDown) -> bool:
+    """A colleague writes nothing about what helps a child without the people who know it best."""
+    return not written.at_work or bool(written.together)
+
+
+WORKING = Rulebook(what_works_is_written_together)

@@ -5,6 +5,7 @@ from django.urls import path
 from deelgenoot.contact.views.klas import klas
 from deelgenoot.contact.views.reading import at_once, back, better, read
 from deelgenoot.contact.views.telling import log
+from deelgenoot.contact.views.works import works
 
 ENTRY = "kring/<uuid:circle_id>/contact/<uuid:entry_id>/"
 
@@ -12,6 +13,7 @@ app_name = "contact"
 urlpatterns = [
     path("klas/", klas, name="klas"),
     path("kring/<uuid:circle_id>/contact/", log, name="log"),
+    path("kring/<uuid:circle_id>/wat-werkt/", works, name="works"),
     path(ENTRY, read, name="read"),
     path(ENTRY + "terug/", back, name="take_back"),
     path(ENTRY + "nu/", at_once, name="let_read"),

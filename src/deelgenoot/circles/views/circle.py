@@ -9,7 +9,7 @@ from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.contact_pieces import closing_of, contact_in
 from deelgenoot.circles.pieces import openings_of, seats_of, visits_of
-from deelgenoot.circles.queries.around import find_circle, who_is_and_was_here
+from deelgenoot.circles.queries.around import WITHOUT_STORY, find_circle, who_is_and_was_here
 from deelgenoot.circles.queries.closing import reads_until
 from deelgenoot.circles.queries.eighteen import may_choose
 from deelgenoot.circles.queries.emergencies import looks_at
@@ -40,6 +40,7 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
         "entries": entries_of(told, actor, circle, {m.person: m.first for m in people}),
         "older": told.older,
         "eighteen": may_choose(actor, circle),
+        "works": any(m.mine and m.capacity not in WITHOUT_STORY for m in people),
         "opens": any(m.mine and m.capacity in OPEN for m in people),
         "calls": any(m.mine and m.capacity is Capacity.CLASS_TEACHER for m in people),
     }

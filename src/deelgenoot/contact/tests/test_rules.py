@@ -1,6 +1,13 @@
 """What is told by speaking, and what may be told in writing."""
 
-from deelgenoot.contact.rules import Spoken, difficult_news_is_spoken
+from uuid import uuid4
+
+from deelgenoot.contact.rules import (
+    Spoken,
+    WrittenDown,
+    difficult_news_is_spoken,
+    what_works_is_written_together,
+)
 from deelgenoot.contact.terms import How, Tone
 
 WRITTEN, SPOKEN = (How.MESSAGE, How.LETTER), (How.PHONE, How.DOOR, How.VISIT, How.VIDEO)
@@ -13,3 +20,10 @@ def test_difficult_news_is_spoken():
         assert difficult_news_is_spoken.holds(Spoken(how, Tone.EVERYDAY))
     for how in SPOKEN:
         assert difficult_news_is_spoken.holds(Spoken(how, Tone.DIFFICULT))
+
+
+def test_what_works_is_written_together():
+    holds = what_works_is_written_together.holds
+    assert not holds(WrittenDown(at_work=True, together=[]))
+    assert holds(WrittenDown(at_work=True, together=[uuid4()]))
+    assert holds(WrittenDown(at_work=False, together=[]))
