@@ -158,6 +158,7 @@ class AnswerForm(forms.Form):
 class WorksForm(forms.Form):
     """What helps this pupil, in at most three short lines."""
 
+    sometimes_needed = ("spoken_with",)
     seen = forms.CharField(widget=forms.HiddenInput(), required=False)
     one = forms.CharField(label=_("What helps"), max_length=120, required=False, strip=True)
     two = forms.CharField(label=_("What helps too"), max_length=120, required=False, strip=True)
