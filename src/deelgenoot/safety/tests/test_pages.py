@@ -12,8 +12,11 @@ from deelgenoot.access.rows import acting_as
 from deelgenoot.audit.models import NOT_SHIELDED, Line
 from deelgenoot.audit.terms import SHIELDED
 from deelgenoot.circles.actions.leaving import leave_school
+from deelgenoot.circles.actions.story import tell_in_circle
+from deelgenoot.circles.models import Entry
 from deelgenoot.circles.queries.asks import open_asks
 from deelgenoot.circles.queries.keeping import my_school
+from deelgenoot.circles.terms import Audience, EntryKind
 from deelgenoot.organisations.terms import Function
 from deelgenoot.safety.tests.conftest import appointed, now, signed_in
 from deelgenoot.safety.tests.test_notes import WORDS, read, write
@@ -156,3 +159,19 @@ def test_a_parent_leaves_no_line_in_the_book(copy):
     assert here.get(f"/kring/{circle}/hulp/").status_code == 200
     after = copy.everything(but=["procrastinate_%", "access_cache"])
     assert {name for name in after if after[name] != before[name]} <= {"django_session"}
+
+
+def test_an_answer_of_the_officer_stays_among_who_reads_for_safety(cast, imke, browser_of):
+    """No page writes such an entry; should one ever stand in a story, an answer opens nothing."""
+    with acting_as(cast.kees):
+        told = tell_in_circle(
+            cast.kees, cast.noor, entry_id=cast.new_id(), kind=EntryKind.CONTACT, words="a",
+            audience=Audience.SAFETY,
+        )  # fmt: skip
+    page = f"/kring/{cast.noor.pk}/contact/{told.pk}/"
+    answer = browser_of("imke.attention").post(page, {"entry_id": cast.new_id(), "words": "b"})
+    assert answer.status_code < 500
+    for name, actor in cast.everyone.items():
+        with acting_as(now(actor)):
+            seen = Entry.objects.seen_by(now(actor)).filter(words="b").exists()
+        assert not seen or name == "kees", name
