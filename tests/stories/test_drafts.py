@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.stories.steps import Visitor
+from tests.stories.test_leaving_quickly import ELSEWHERE, is_gone
 from tests.stories.test_signing_in import types_the_code
 
 pytestmark = pytest.mark.xdist_group("more stories")
@@ -119,3 +120,16 @@ def test_who_goes_for_safety_leaves_nothing_on_the_device(visitor, site, address
     mother.taps_on("This is about safety")
     mother.page.wait_for_url("**/hulp/")
     assert mother.page.evaluate(STORED) == "{}"
+
+
+def test_who_leaves_quickly_leaves_nothing_on_the_device(visitor, site, address):
+    mother, line = signs_in(visitor, site, own=True), a_line()
+    writes(mother, address, line)
+    is_sealed(mother, line)
+    mother.context.route(f"{ELSEWHERE}**", lambda route: route.fulfill(body="Het weer"))
+    mother.taps_on("Leave quickly")
+    is_gone(mother)
+    again = Visitor(mother.context.new_page(), site, mother.language)
+    again.opens(address("Noor", "contact/"))
+    assert again.page.evaluate(STORED) == "{}"
+    expect(again.box(BOX)).to_have_value("")

@@ -19,6 +19,9 @@
     form.addEventListener("submit", () => forget(() => true));
   });
   let leavesNothing = false;
+  document.addEventListener("dg:leave", () => {
+    leavesNothing = true;
+  });
   document.querySelectorAll("[data-leaves-nothing]").forEach((link) => {
     link.addEventListener("click", () => {
       leavesNothing = true;

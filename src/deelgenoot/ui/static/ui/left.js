@@ -1,6 +1,6 @@
 /* Runs before anything is drawn: who left quickly does not meet a page of ours again through Back.
    The mark lives in this tab only, holds the neutral address and nothing else, and goes away when
-   someone comes here on purpose: by an address or a link. */
+   someone comes here on purpose: by an address or a link. What was still being written goes. */
 (() => {
   "use strict";
   const MARK = "dg-left";
@@ -29,6 +29,9 @@
   document.addEventListener("dg:leave", (event) => {
     try {
       sessionStorage.setItem(MARK, event.detail);
+      Object.keys(localStorage)
+        .filter((name) => name.startsWith("dg-draft:"))
+        .forEach((name) => localStorage.removeItem(name));
     } catch {
       /* a browser that keeps nothing: Back then asks the server again, as before */
     }
