@@ -8,6 +8,7 @@ from uuid import UUID
 from deelgenoot.circles.terms import STILL_ASKED, Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor
 from tests.care_worlds import care_people_kept, sees_of_care
+from tests.help_worlds import sees_of_help
 from tests.safety_worlds import sees_of_safety
 from tests.works_worlds import sees_of_works
 from tests.worlds import Place, Words, World
@@ -241,6 +242,7 @@ class Reach:
             **self._sees_of_people(),
             **sees_of_safety(self),
             **sees_of_works(self),
+            **sees_of_help(self),
         }
 
     def _sees_of_people(self) -> dict[str, set[UUID]]:

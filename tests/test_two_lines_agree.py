@@ -22,6 +22,7 @@ from deelgenoot.access.written import WrittenOnce
 from deelgenoot.kernel.actor import Actor
 from tests.care_worlds import tries_of_care
 from tests.database import TestDatabase, copy_of_template
+from tests.help_worlds import tries_of_help
 from tests.reach import Reach
 from tests.safety_worlds import tries_of_safety
 from tests.works_worlds import tries_of_works
@@ -60,6 +61,8 @@ GUARDED = (
     "organisations_verification",
     "safety_safetynote",
     "contact_whatworks",
+    "helpdesk_lookalong",
+    "post_pushdevice",
 )
 SEEN = " UNION ALL ".join(f"SELECT '{table}', id FROM {table}" for table in GUARDED)
 TELL = (
@@ -188,6 +191,7 @@ def tries(world: World, actor: Actor, reach: Reach) -> Iterator[tuple[str, str, 
     yield from tries_of_care(world, actor, reach)
     yield from tries_of_safety(world, actor, reach)
     yield from tries_of_works(world, actor, reach)
+    yield from tries_of_help(world, actor, reach)
 
 
 def _papers(world: World, reach: Reach) -> Iterator[tuple[str, str, bool]]:

@@ -16,6 +16,7 @@ from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.people.terms import CustodyKind, LimitKind
 from tests.care_worlds import CARE_TABLES, add_care
 from tests.emergencies import EMERGENCY, add_emergencies
+from tests.help_worlds import HELP_TABLES, add_help
 from tests.safety_worlds import SAFETY_TABLES, add_notes
 from tests.works_worlds import WORKS_TABLES, add_works
 
@@ -54,7 +55,7 @@ TABLES = {
     "circles_invitation": "id school_id person_id address code_hash made_at expires_at way known"
     " tries",
     **CARE_TABLES,
-    **(SAFETY_TABLES | WORKS_TABLES),
+    **(SAFETY_TABLES | WORKS_TABLES | HELP_TABLES),
 }
 
 
@@ -139,6 +140,7 @@ class World:
             add(self)
         self._details()
         self.outside += add_care(self)
+        add_help(self)
 
     def new_id(self) -> UUID:
         """A number that comes out of the seed."""

@@ -12,7 +12,8 @@ from deelgenoot.people.models import Person
 @visibility(LookAlong)
 def looks_seen_by(actor: Actor) -> Q:
     """Who it is about sees each question, yes and end; the colleague sees their own."""
-    return Q(person__in=list(actor.persons)) | Q(by__in=list(actor.persons))
+    about_me = Q(person__in=list(actor.persons))
+    return about_me if actor.new else about_me | Q(by__in=list(actor.persons))
 
 
 @permission("Only the person themself, on their own screen, lets school look along.")
