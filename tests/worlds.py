@@ -136,11 +136,10 @@ class World:
         self._asks()
         self._contact_persons()
         self._papers()
-        for add in (add_emergencies, add_notes, add_works):
+        for add in (add_emergencies, add_notes, add_works, add_help):
             add(self)
         self._details()
         self.outside += add_care(self)
-        add_help(self)
 
     def new_id(self) -> UUID:
         """A number that comes out of the seed."""
@@ -194,9 +193,8 @@ class World:
             school = self.dice.choice(self.schools)
             board = next(r[1] for r in self.rows["organisations_school"] if r[0] == school)
             key, closes = str(self.new_id()), self.perhaps()
-            enrolment = self.add(
-                "organisations_enrolment", school, pupil.id, key, self.moment(), closes
-            )
+            enrolled = (school, pupil.id, key, self.moment(), closes)
+            enrolment = self.add("organisations_enrolment", *enrolled)
             self.pupils[pupil.id] = school
             facts = (pupil.id, school, board, enrolment, self.now, closes)
             self.circles.append(self.add("circles_circle", *facts))
@@ -394,8 +392,8 @@ def write(owner: psycopg.Connection, worlds: Sequence[World]) -> None:
         names = sql.SQL(", ").join(map(sql.Identifier, TABLES))
         cursor.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
         for table, columns in TABLES.items():
-            listed = sql.SQL(", ").join(map(sql.Identifier, columns.split()))
-            into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), listed)
+            names = sql.SQL(", ").join(map(sql.Identifier, columns.split()))
+            into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
             with cursor.copy(into) as copy:
                 for world in worlds:
                     for row in world.rows[table]:
