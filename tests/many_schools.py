@@ -173,7 +173,10 @@ INSERT INTO exchange_deliveryline (id, delivery_id, school_id, kind, number, nam
     FROM f, generate_series(1, 20) n;
 INSERT INTO exchange_columntold (id, school_id, header, whose, tells, nth, noted_by, noted_at)
     SELECT gen_random_uuid(), s.id, 'kolom ' || k, 'child', 'first', 0, s.board, now()
-    FROM s, generate_series(1, 30) k
+    FROM s, generate_series(1, 30) k;
+INSERT INTO exchange_copy (id, entry_id, system, since, until, pieces)
+    SELECT gen_random_uuid(), id, 'magister', now()::date, now()::date, ARRAY[id] FROM e
+    WHERE n % 5 = 0
 """
 ONE = "SELECT id FROM st WHERE s = 1 AND n = %s"
 

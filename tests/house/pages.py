@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.actions.emergencies import open_look
@@ -21,6 +23,8 @@ from deelgenoot.circles.queries.opening import find_child, find_working
 from deelgenoot.circles.terms import Way
 from deelgenoot.circles.tests.doubles import adult, join
 from deelgenoot.config.addresses import Address, addresses
+from deelgenoot.exchange.actions.copying import take_along
+from deelgenoot.exchange.queries import mark_of, what_may_be_copied
 from deelgenoot.letters.actions.batches import (
     begin_batch,
     make_papers,
@@ -112,6 +116,7 @@ def things(cast: Cast) -> dict[str, list[UUID | str]]:
             "person_id": [people.values_list("pk", flat=True)[0]],
             "delivery_id": [drop_next_year(cast.ria)],
             "list_id": [drop_a_list(cast.ria)],
+            "copy_id": [_taken_along(cast)],
             "kind": ["moves"],
             "other_id": [cast.youssef.person_id],
             "merge_id": [_joined(cast)],
@@ -127,6 +132,17 @@ def _let_look(cast: Cast) -> None:
         rows = Appointment.objects.seen_by(anna).filter(person=cast.kees.person_id)
         task = find_working(anna, appointment=rows.values_list("pk", flat=True)[0])
     open_look(anna, child, appointment=task, once=cast.new_id(), reason="Gevallen.", hours=24)
+
+
+def _taken_along(cast: Cast) -> UUID:
+    """A report of what school wrote about Noor, taken along by Anna."""
+    anna, today = cast.anna, localdate(cast.anna.now)
+    days = {"since": today - timedelta(days=60), "until": today}
+    with acting_as(anna):
+        seen = mark_of(what_may_be_copied(anna, cast.noor, **days))
+    facts = {"once": cast.new_id(), "system": "parnassys", "seen": seen}
+    made: UUID = take_along(anna, cast.noor, **facts, **days).pk
+    return made
 
 
 def _joined(cast: Cast) -> UUID:

@@ -86,6 +86,7 @@ STAYS = {
     "exchange_delivery.asked_by_id": COLLEAGUE,
     "exchange_delivery.undo_by_id": COLLEAGUE,
     "exchange_columntold.noted_by": COLLEAGUE,
+    "exchange_copy.pieces": "the entries that were taken along",
     "organisations_careprofessional.person_id": "someone in care, whose row is not joined",
     "organisations_verification.noted_by": COLLEAGUE,
     "circles_merge.undone_by": COLLEAGUE,

@@ -36,7 +36,7 @@ def drops(ria, name, content):
     ria.taps_on("Look what changes")
 
 
-NAMES = {"nl": "Lot", "ar": "Fee"}
+NAMES = {"nl": {360: "Lot", 1280: "Bente"}, "ar": {360: "Saar", 1280: "Fee"}}
 TITLES = {
     "nl": ("Het bestand is ingelezen", "Het bestand is teruggedraaid"),
     "ar": ("أُدخل الملف", "تم التراجع عن الملف"),
@@ -50,17 +50,22 @@ def waits_until(ria, sentence):
 
 @pytest.mark.parametrize(
     ("language", "width", "javascript"),
-    [("nl", 360, True), ("ar", 1280, False)],
-    ids=["on a phone", "in Arabic without scripts"],
+    [
+        ("nl", 360, True),
+        ("nl", 1280, True),
+        ("ar", 360, True),
+        ("ar", 1280, True),
+        ("ar", 1280, False),
+    ],
 )
 def test_a_list_is_explained_once_brought_in_and_taken_back(
     visitor, site, language, width, javascript
 ):
     (key,) = asks(site, KEY)[0]
-    name = NAMES[language]
+    name = NAMES[language][width] + ("" if javascript else "ke")
     told = f"{HEAD}\n{key};{name};Proefdruk;lot@thuis.invalid;schaken;ja\n"
     told += "bestaat-niet;Bo;Proefdruk;bo@thuis.invalid;voetbal;\n"
-    via = f"{language} via"
+    via = f"{language} {width}{'' if javascript else ' plain'} via"
     told = told.replace("Bereikbaar via", via)
     ria = visitor("Ria", language=language, width=width, javascript=javascript)
     drops(ria, "ouders.csv", told.encode())

@@ -26,8 +26,13 @@ def waits_until(ria, sentence):
 
 @pytest.mark.parametrize(
     ("language", "width", "javascript"),
-    [("nl", 360, True), ("ar", 1280, False)],
-    ids=["on a phone", "in Arabic without scripts"],
+    [
+        ("nl", 360, True),
+        ("nl", 1280, True),
+        ("ar", 360, True),
+        ("ar", 1280, True),
+        ("ar", 1280, False),
+    ],
 )
 def test_the_year_turns_and_turns_back(visitor, site, language, width, javascript):
     ria = visitor("Ria", language=language, width=width, javascript=javascript)

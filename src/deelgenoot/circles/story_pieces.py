@@ -1,6 +1,6 @@
 """Turn the story of a circle into the parts a page draws."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -24,6 +24,8 @@ PLACES: dict[str, object] = {
 }
 DETAILS: dict[str, object] = {}
 """How things were said ('at the door'), by code; the slices that write entries add theirs."""
+DRAWN: dict[str, Callable[[EntryLine], tuple[str, Action]]] = {}
+"""Words in the reader's own language, and where to go on, for entries the house words itself."""
 
 
 def entry_of(
@@ -34,10 +36,14 @@ def entry_of(
     names: Mapping[UUID, str] | None = None,
 ) -> Entry:
     """Draw one entry of the story with its answers; `names` are of who may have been spoken."""
+    words = line.words
+    if line.kind in DRAWN:
+        words, opens = DRAWN[line.kind](line)
+        actions = (opens, *actions)
     return Entry(
         side=line.side.value,
         who=line.name,
-        words=line.words,
+        words=words,
         when=line.at,
         how=_how(line, names or {}),
         answers=[_answer_of(line.circle, answer, now) for answer in line.answers],

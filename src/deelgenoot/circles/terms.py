@@ -75,6 +75,7 @@ class EntryKind(TextChoices):
     ANSWER = "answer", _("Answer")
     NOTE = "note", _("Note")
     CORRECTION = "correction", _("Corrected")
+    COPIED = "copied", _("Taken along to the school's own system")
 
 
 class Way(TextChoices):

@@ -19,5 +19,8 @@ class ContactConfig(AppConfig):
 
         DETAILS.update({how.value: how.label for how in How})
         add_to_navigation(
-            _("My class"), "contact:klas", order=20, shown=lambda actor: actor.is_colleague
+            _("My class"),
+            "contact:klas",
+            order=20,
+            shown=lambda actor: actor.is_colleague and actor.has_class,
         )

@@ -8,7 +8,7 @@ from deelgenoot.access.policy import permission, visibility
 from deelgenoot.circles.models import Circle, Entry, Membership
 from deelgenoot.circles.policy import NOTHING, is_open, places_of, reached, within_reach
 from deelgenoot.circles.starting import takes_part
-from deelgenoot.circles.terms import Audience, Capacity
+from deelgenoot.circles.terms import Audience, Capacity, EntryKind
 from deelgenoot.contact.models import ContactMoment, WhatWorks
 from deelgenoot.kernel.actor import Actor
 
@@ -92,6 +92,7 @@ def may_let_read(actor: Actor, entry: Entry) -> bool:
 def may_correct(actor: Actor, entry: Entry) -> bool:
     """Whether these are the actor's own words, in a circle where they still write."""
     mine = entry.author_id in actor.persons and entry.corrects_id is None
+    mine = mine and entry.kind != EntryKind.COPIED  # what the house words itself stands
     places = places_of(actor).filter(is_open(actor, "circle__"), circle=entry.circle_id)
     return mine and places.filter(person=entry.author_id, writes__contains=[entry.topic]).exists()
 

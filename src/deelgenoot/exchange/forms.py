@@ -15,10 +15,13 @@ from deelgenoot.exchange.guardians.table import Table, read_table
 from deelgenoot.exchange.matching import SOMEONE_ELSE
 from deelgenoot.exchange.models import DeliveryLine
 from deelgenoot.exchange.pieces import candidate_words, question_words
-from deelgenoot.ui.widgets import Taps
+from deelgenoot.exchange.rules import a_report_tells_what_was
+from deelgenoot.exchange.terms import System
+from deelgenoot.ui.widgets import Day, Taps
 
 MARKS = b"\xef\xbb\xbf\xff\xfe \r\n\t"
 """What may stand before the first sign of a file."""
+FIRST_YEAR, LAST_YEAR = 1900, 9000
 
 
 class FileForm(forms.Form):
@@ -102,3 +105,22 @@ class YesForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not many:
             del self.fields["agreed"]
+
+
+class CopyForm(forms.Form):
+    """Which days, and to which system; `once` and `seen` come with what was shown."""
+
+    since = forms.DateField(label=gettext_lazy("From"), widget=Day())
+    until = forms.DateField(label=gettext_lazy("Until and with"), widget=Day())
+    system = forms.ChoiceField(
+        label=gettext_lazy("Where does it go?"), choices=System.choices, widget=Taps()
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput())
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def clean(self) -> dict[str, Any]:
+        """Take no day so far away that no calendar knows the day after it."""
+        days = (self.cleaned_data.get("since"), self.cleaned_data.get("until"))
+        if any(day and not FIRST_YEAR < day.year < LAST_YEAR for day in days):
+            raise forms.ValidationError(a_report_tells_what_was.sentence)
+        return self.cleaned_data

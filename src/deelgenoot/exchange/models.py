@@ -1,11 +1,13 @@
 """A school's file as an administrator dropped it, and what it changes, line by line."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
+from deelgenoot.circles.models import Entry
 from deelgenoot.exchange.guardians.columns import Tells, Whose
-from deelgenoot.exchange.terms import LineKind, Source
+from deelgenoot.exchange.terms import LineKind, Source, System
 
 
 class Delivery(models.Model):
@@ -99,3 +101,20 @@ class ColumnTold(models.Model):
                 fields=["school", "header"], name="one_meaning_per_header_of_a_school"
             ),
         ]
+
+
+class Copy(models.Model):
+    """A report of what school wrote, taken along to the school's own system; an entry tells it.
+
+    `pieces` are the entries that were in it. Who reads the entry sees that it was taken, and of
+    the pieces those they may read themselves. The id is made with the form: two taps are one copy.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="+")
+    system = models.CharField(max_length=12, choices=System.choices)
+    since = models.DateField()
+    until = models.DateField()
+    pieces = ArrayField(models.UUIDField(), default=list)
+
+    objects = ClosedManager["Copy"]()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from deelgenoot.circles.queries.told import EntryLine
 from deelgenoot.exchange.counting import COUNTED
 from deelgenoot.exchange.edexml.passed_over import PASSED_OVER
 from deelgenoot.exchange.guardians.columns import LABELS, Tells
@@ -20,6 +21,7 @@ from deelgenoot.exchange.terms import WITH_WORDS, LineKind
 from deelgenoot.organisations.terms import Function, GroupRole
 from deelgenoot.ui.dates import full_day, language
 from deelgenoot.ui.names import in_a_row
+from deelgenoot.ui.pieces import Action
 
 ISO = re.compile(r"\d{4}-\d\d-\d\d")
 WORK = {
@@ -234,3 +236,12 @@ def columns_in_words(rows: Iterable[ColumnTold]) -> list[tuple[str, str]]:
     return [
         (row.header, str(LABELS[Tells(row.tells)]) if row.tells else _("left out")) for row in rows
     ]
+
+
+def taken_along(line: EntryLine) -> tuple[str, Action]:
+    """Draw what the story tells of a report that was taken along, and the way to open it."""
+    since, until = (date.fromisoformat(day) for day in line.words.split())
+    told = _("Took along what school wrote from %(since)s until and with %(until)s.")
+    words = told % {"since": full_day(since), "until": full_day(until)}
+    where = reverse("exchange:copied", args=[line.circle, line.id])
+    return words, Action(_("Look what was taken along"), where)

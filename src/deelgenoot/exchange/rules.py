@@ -1,7 +1,7 @@
 """Rules about which file may be brought in; pure, no database."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -165,3 +165,66 @@ def the_newest_file_goes_first(asked: UndoAsked) -> bool:
 
 
 UNDOING = Rulebook(only_what_was_done_is_undone, it_is_undone_in_time, the_newest_file_goes_first)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAsked:
+    """What must be known to judge a report to take along: its period, and how much is in it."""
+
+    since: date
+    until: date
+    today: date
+    pieces: int = 1
+    unchanged: bool = True
+
+
+MOST_PIECES = 200
+"""More than this no text field of another system holds, and nobody reads."""
+
+
+@rule(
+    _("The last day must not lie before the first day, nor after today."),
+    id="report-of-a-period",
+    basis="product: a report tells what was",
+)
+def a_report_tells_what_was(asked: CopyAsked) -> bool:
+    """Take a period that is over, or runs until today."""
+    return asked.since <= asked.until <= asked.today
+
+
+@rule(
+    _("In these days no colleague wrote anything for the whole circle. Choose other days."),
+    id="report-of-something",
+    basis="product: an empty report would tell the family that something was taken",
+)
+def there_is_something_to_take(asked: CopyAsked) -> bool:
+    """Take along something or nothing at all."""
+    return asked.pieces > 0
+
+
+@rule(
+    _("This is too much for one report. Choose fewer days."),
+    id="report-of-a-size",
+    basis="product: what nobody reads does not belong in another system either",
+)
+def it_is_not_too_much(asked: CopyAsked) -> bool:
+    """Keep a report as long as people read."""
+    return asked.pieces <= MOST_PIECES
+
+
+@rule(
+    _("Something changed a moment ago. Look at the text again."),
+    id="report-as-was-seen",
+    basis="product: nothing is taken that one did not look at",
+)
+def the_text_is_as_was_seen(asked: CopyAsked) -> bool:
+    """Take along only what was looked at."""
+    return asked.unchanged
+
+
+COPYING = Rulebook(
+    a_report_tells_what_was,
+    there_is_something_to_take,
+    it_is_not_too_much,
+    the_text_is_as_was_seen,
+)

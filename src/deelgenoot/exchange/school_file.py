@@ -159,12 +159,6 @@ def circles_of_enrolments(actor: Actor, enrolments: Collection[UUID]) -> list[UU
     return list(rows.values_list("pk", flat=True))
 
 
-def circles_of(actor: Actor, school: School) -> list[UUID]:
-    """List the circles of a school."""
-    rows = Circle.objects.seen_by(actor).filter(school=school)
-    return list(rows.values_list("pk", flat=True))
-
-
 WHOSE = {
     "organisations_enrolment": (Enrolment, "pupil"),
     "organisations_place": (Place, "enrolment__pupil"),

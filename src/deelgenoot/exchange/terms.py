@@ -11,6 +11,15 @@ class Source(TextChoices):
     GUARDIANS = "guardians", _("List of parents")
 
 
+class System(TextChoices):
+    """To which of the school's own systems a report is taken along."""
+
+    PARNASSYS = "parnassys", "ParnasSys"
+    MAGISTER = "magister", "Magister"
+    SOMTODAY = "somtoday", "Somtoday"
+    OTHER = "other", _("our own system")
+
+
 class LineKind(TextChoices):
     """What one line of a preview tells."""
 

@@ -19,7 +19,8 @@ class Actor:
 
     `new`: came in with a code from school and has not yet shown who they are (level 1): tells in
     own words, and reads only those back. `outside`: works elsewhere, at a care organisation.
-    `is_pupil`: under the family hat, and the pupil alone.
+    `is_pupil`: under the family hat, and the pupil alone. `has_class`: has a class now, or
+    coordinates care; opens nothing by itself, the menu alone asks it.
     """
 
     account_id: UUID | None
@@ -33,6 +34,7 @@ class Actor:
     new: bool = False
     outside: bool = False
     is_pupil: bool = False
+    has_class: bool = False
 
     @property
     def person_id(self) -> UUID:

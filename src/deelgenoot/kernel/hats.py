@@ -22,6 +22,7 @@ class HatOption:
     new: bool = False
     outside: bool = False
     is_pupil: bool = False
+    has_class: bool = False
 
     def worn_by(self, account_id: UUID, *, now: datetime) -> Actor:
         """Put this hat on: the actor a request runs as."""
@@ -36,4 +37,5 @@ class HatOption:
             new=self.new,
             outside=self.outside,
             is_pupil=self.is_pupil,
+            has_class=self.has_class,
         )

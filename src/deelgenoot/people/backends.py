@@ -51,6 +51,12 @@ def _open_account(actor: Actor) -> QuerySet[Account]:
                 workplace_name=F("workplace_name"),
                 controller=F("controller_id"),
                 kind=F("controller__kind"),
+                has_class=Func(
+                    F("pk"),
+                    Value(actor.now),
+                    function="deelgenoot_has_a_class",
+                    output_field=BooleanField(),
+                ),
                 pupil=Func(F("pk"), function="deelgenoot_is_pupil", output_field=BooleanField()),
             )
         )

@@ -83,6 +83,7 @@ def _working_hat(row: dict[str, str]) -> HatOption:
         organisation_id=UUID(row["workplace"]),
         controller_id=UUID(row["controller"]),
         outside=row["kind"] != ControllerKind.BOARD,
+        has_class=bool(row["has_class"]),
     )
 
 

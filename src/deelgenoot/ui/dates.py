@@ -119,6 +119,11 @@ def full_day(when: date) -> str:
     return _written(_as_date(when), "day")
 
 
+def with_year(when: date) -> str:
+    """Name a day with its date and year, for what is kept elsewhere for a long time."""
+    return _date_in_words(_as_date(when), "d MMMM y", LOCALES[language()])
+
+
 def clock(moment: datetime) -> str:
     """Give the time of day as written in the reader's language: '16.00'."""
     there = in_amsterdam(moment)

@@ -121,17 +121,12 @@ def _answered(actor: Actor, asked: ContactPerson) -> ContactAnswered:
     )
 
 
-def ask_who_is_contact_now(circles: Iterable[UUID]) -> int:
+def ask_who_is_contact_at(school: UUID | None) -> int:
     """Ask the class teacher who is the contact person now, where who it was lost the child.
 
-    Where who it was is back, the ask goes. Part of a deed that changes who has which class;
-    returns how many asks came or went.
+    Where who it was is back, the ask goes. For all circles of a school whose work changed; without
+    one, for every school. Returns how many asks came or went.
     """
-    return int(ask_database("deelgenoot_ask_who_is_contact", list(circles))[0][0])
-
-
-def ask_who_is_contact_at(school: UUID | None) -> int:
-    """Ask it for all circles of a school whose work changed; without one, for every school."""
     return int(ask_database("deelgenoot_ask_who_is_contact_at", school)[0][0])
 
 

@@ -135,3 +135,8 @@ def renew_memberships_of(enrolment: UUID) -> int:
 def renew_memberships_around(pupil: UUID) -> int:
     """Let the database derive anew who is in the circles of one pupil, at every school."""
     return int(ask_database("deelgenoot_renew_memberships_around", pupil)[0][0])
+
+
+def renew_memberships_at(school: UUID) -> int:
+    """Let the database derive anew who is in the circles of a whole school, in one go."""
+    return int(ask_database("deelgenoot_renew_memberships_of_school", school)[0][0])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from deelgenoot.circles.queries.keeping import PersonKept
@@ -94,8 +95,12 @@ def _limits(actor: Actor, enrolment: Enrolment, adult: UUID) -> list[LimitLine]:
 
 
 def earlier_adults(actor: Actor, enrolment: Enrolment, but: set[UUID]) -> list[tuple[UUID, str]]:
-    """List the adults whose tie with this child has ended, by name."""
+    """List the adults whose tie with this child has ended, by name.
+
+    A tie that ended where it began was brought in by mistake and taken back: it never was.
+    """
     rows = Custody.objects.seen_by(actor).filter(child=enrolment.pupil_id).exclude(adult__in=but)
+    rows = rows.exclude(until=F("since"))
     columns = ("adult_id", "adult__first", "adult__rest")
     found = {a: f"{first} {rest}".strip() for a, first, rest in rows.values_list(*columns)[:MOST]}
     return sorted(found.items(), key=lambda pair: pair[1])

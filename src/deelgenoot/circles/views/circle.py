@@ -14,6 +14,7 @@ from deelgenoot.circles.queries.closing import reads_until
 from deelgenoot.circles.queries.eighteen import may_choose
 from deelgenoot.circles.queries.emergencies import looks_at
 from deelgenoot.circles.queries.story import story
+from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.story_pieces import entries_of
 from deelgenoot.circles.terms import Capacity
 
@@ -27,6 +28,7 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
     circle = find_circle(actor, circle_id)
     look(actor, part="story", circles=[(circle.pk, circle.board_id)])
     people, were = who_is_and_was_here(actor, circle)
+    called = None if actor.is_family else contact_person(people, actor)
     told = story(actor, circle, older_than=_older_than(request))
     page = {
         "circle": circle,
@@ -42,6 +44,7 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
         "eighteen": may_choose(actor, circle),
         "works": any(m.mine and m.capacity not in WITHOUT_STORY for m in people),
         "opens": any(m.mine and m.capacity in OPEN for m in people),
+        "copies": any(m.mine and (m.capacity in OPEN or m == called) for m in people),
         "calls": any(m.mine and m.capacity is Capacity.CLASS_TEACHER for m in people),
     }
     return render(request, "circles/show.html", page)

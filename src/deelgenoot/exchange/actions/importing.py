@@ -14,14 +14,14 @@ from deelgenoot.access.actions import action
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as, ask_database, insert_many
 from deelgenoot.audit.records import Trace, record_many
-from deelgenoot.circles.actions.contact_person import ask_who_is_contact_now
+from deelgenoot.circles.actions.contact_person import ask_who_is_contact_at
 from deelgenoot.circles.actions.leaving import note_last_days
-from deelgenoot.circles.actions.story import renew_memberships
+from deelgenoot.circles.actions.story import renew_memberships_at
 from deelgenoot.exchange.edexml.reader import EdexFile
 from deelgenoot.exchange.planning import plan_of
 from deelgenoot.exchange.policy import may_import
 from deelgenoot.exchange.rules import BRINGING_IN, DOING, DeedAsked, FileAsked
-from deelgenoot.exchange.school_file import circles_of, circles_of_enrolments, what_stands
+from deelgenoot.exchange.school_file import circles_of_enrolments, what_stands
 from deelgenoot.exchange.school_plan import TABLES, Plan
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Appointment, Assignment, Enrolment, Place, School
@@ -129,9 +129,8 @@ def _carry_out(plan: Plan, actor: Actor) -> School:
         again = f"ON CONFLICT (id) DO UPDATE SET {sets}"
         insert_many(table, TABLES[table], plan.corrected[table], otherwise=again)
     note_last_days(actor, school, plan.new_last_days | plan.last_days)
-    circles = circles_of(actor, school)
-    renew_memberships(circles)
-    ask_who_is_contact_now(circles)
+    renew_memberships_at(school.pk)
+    ask_who_is_contact_at(school.pk)
     record_many(plan.actor, did="open_circle", to=_traces(school, plan.new_circles))
     changed = circles_of_enrolments(actor, plan.changed_enrolments())
     record_many(plan.actor, did="change_by_file", to=_traces(school, changed))

@@ -11,9 +11,9 @@ from django.db.models import F, QuerySet
 from deelgenoot.access.actions import action
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as, ask_database, put_back
-from deelgenoot.circles.actions.contact_person import ask_who_is_contact_now
+from deelgenoot.circles.actions.contact_person import ask_who_is_contact_at
 from deelgenoot.circles.actions.leaving import note_last_days
-from deelgenoot.circles.actions.story import renew_memberships
+from deelgenoot.circles.actions.story import renew_memberships_at
 from deelgenoot.exchange.actions.deliveries import add_lines, let_be_done
 from deelgenoot.exchange.actions.family import undo_list
 from deelgenoot.exchange.actions.importing import one_at_a_time
@@ -23,7 +23,7 @@ from deelgenoot.exchange.models import Delivery
 from deelgenoot.exchange.policy import may_bring_in
 from deelgenoot.exchange.queries import newer_was_done, whole_delivery
 from deelgenoot.exchange.rules import UNDOING, UndoAsked
-from deelgenoot.exchange.school_file import circles_of, names_behind
+from deelgenoot.exchange.school_file import names_behind
 from deelgenoot.exchange.terms import LineKind, Source
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import (
@@ -100,9 +100,8 @@ def _undo(actor: Actor, delivery: Delivery) -> Iterator[Told]:
         _never_began(rows.filter(until=None))
     stayed += _put_facts_back(actor, delivery, print_["changes"])
     _follow_last_days(actor, delivery, made["organisations_enrolment"], print_["changes"])
-    circles = circles_of(actor, delivery.school)
-    renew_memberships(circles)
-    ask_who_is_contact_now(circles)
+    renew_memberships_at(delivery.school_id)
+    ask_who_is_contact_at(delivery.school_id)
     names = names_behind(actor, [(table, id_) for _why, table, id_ in stayed])
     told = {(why, names.get(id_, "")) for why, _table, id_ in stayed}
     yield from (Told(LineKind.KEPT, name, was=why) for why, name in sorted(told) if name)

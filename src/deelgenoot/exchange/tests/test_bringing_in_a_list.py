@@ -2,9 +2,11 @@
 
 import pytest
 
-from deelgenoot.exchange.tests.dropping import answer, look, say_yes, take_back
+from deelgenoot.circles.queries.custody import earlier_adults
+from deelgenoot.exchange.tests.dropping import answer, as_ria, look, say_yes, take_back
 from deelgenoot.exchange.tests.lists import WITH_CHILD, drop, key_of, line, sentences, told
 from deelgenoot.kernel.rules import Refused
+from deelgenoot.organisations.models import Enrolment
 
 HOME = "Proefpad;3;6811 AB;Arnhem"
 
@@ -277,3 +279,35 @@ def test_lines_hold_no_mail_number_or_address(copy, noor):
     assert not [
         row for row in rows for word in ("lot@", "612345678", "Proefpad") if word in row[0]
     ]
+
+
+BARE = (
+    "DELETE FROM people_wishes WHERE person_id IN (SELECT id FROM people_person"
+    " WHERE first = 'Samira' AND side = 'family')",
+    "DELETE FROM people_phone WHERE person_id IN (SELECT id FROM people_person"
+    " WHERE first = 'Samira' AND side = 'family')",
+    "DELETE FROM people_mailbox WHERE person_id IN (SELECT id FROM people_person"
+    " WHERE first = 'Samira' AND side = 'family')",
+)
+IN = "UPDATE people_person SET account_id = NULL WHERE first = 'Samira' AND side = 'family'"
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_who_has_an_account_keeps_their_own_details(copy, noor, has_account):
+    for statement in BARE:
+        copy.change(statement)
+    if not has_account:
+        copy.change(IN)
+    delivery = drop(line(noor, "Samira El Amrani", mail="oud@thuis.invalid", phone="06 12345678"))
+    assert ("let_be" in told(delivery)) is has_account
+    say_yes(delivery)
+    brought_in = {row[:2] for row in details(copy, "Samira")}
+    assert (("oud@thuis.invalid", "+31612345678") in brought_in) is not has_account
+
+
+def test_who_was_brought_in_and_taken_back_is_no_earlier_adult(copy, noor):
+    delivery = brought(copy, line(noor, "Lot Proef"))
+    take_back(delivery)
+    with as_ria() as ria:
+        of = Enrolment.objects.seen_by(ria).select_related("pupil").get(key=noor)
+        assert "Lot Proef" not in {name for _id, name in earlier_adults(ria, of, set())}

@@ -1,18 +1,23 @@
 """Each rule about a file has a case that keeps it and one that breaks it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from deelgenoot.exchange.edexml.rows import GroupTie
 from deelgenoot.exchange.rules import (
     BRINGING_IN,
+    COPYING,
     DOING,
+    MOST_PIECES,
     UNDOING,
+    CopyAsked,
     DeedAsked,
     FileAsked,
     UndoAsked,
+    a_report_tells_what_was,
     every_question_is_answered,
     it_is_as_was_seen,
+    it_is_not_too_much,
     it_is_undone_in_time,
     many_leave_only_when_counted,
     only_what_was_done_is_undone,
@@ -21,6 +26,8 @@ from deelgenoot.exchange.rules import (
     the_file_is_of_this_school,
     the_file_names_its_school,
     the_newest_file_goes_first,
+    the_text_is_as_was_seen,
+    there_is_something_to_take,
 )
 from deelgenoot.exchange.staff_roles import role_with_class
 from deelgenoot.organisations.terms import GroupRole
@@ -108,3 +115,29 @@ def test_what_a_code_means_in_a_class_and_in_a_combined_group():
         assert role_with_class(GroupTie("5B", False, ()), codes) is in_class, codes
         assert role_with_class(GroupTie("PLUS", True, codes), ()) is together, codes
     assert role_with_class(GroupTie("5B", False, ("LRK",)), ("VAK",)) is GroupRole.CLASS_TEACHER
+
+
+TODAY = date(2026, 11, 28)
+REPORT = CopyAsked(since=TODAY, until=TODAY, today=TODAY)
+
+
+def test_a_report_tells_what_was():
+    day = timedelta(days=1)
+    assert COPYING.broken_by(REPORT) == []
+    for other in ({"since": TODAY + day}, {"until": TODAY + day}, {"until": TODAY - day}):
+        assert COPYING.broken_by(replace(REPORT, **other)) == [a_report_tells_what_was]
+
+
+def test_there_is_something_to_take():
+    assert COPYING.broken_by(replace(REPORT, pieces=0)) == [there_is_something_to_take]
+    assert there_is_something_to_take.holds(REPORT)
+
+
+def test_it_is_not_too_much():
+    assert COPYING.broken_by(replace(REPORT, pieces=MOST_PIECES)) == []
+    assert COPYING.broken_by(replace(REPORT, pieces=MOST_PIECES + 1)) == [it_is_not_too_much]
+
+
+def test_the_text_is_as_was_seen():
+    assert COPYING.broken_by(replace(REPORT, unchanged=False)) == [the_text_is_as_was_seen]
+    assert the_text_is_as_was_seen.holds(REPORT)

@@ -60,6 +60,7 @@ def today(request: Request) -> HttpResponse:
         "more": cards[SHOWN:],
         "circles": [(c, contact_on_today(contacts.get(c.id), c, actor)) for c in circles],
         "tell_in": next((c for c in circles if not c.closed), None),
+        "has_class": actor.has_class,
         "keeps": not actor.is_family and bool(administered_schools(actor)),
         "looks": my_looks(actor),
         "news": news_of(news, circles),
