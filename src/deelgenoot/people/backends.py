@@ -31,12 +31,7 @@ def _open_account(actor: Actor) -> QuerySet[Account]:
 
     Of work outside school only what runs.
     """
-    works = Func(
-        F("pk"),
-        Value(actor.now),
-        function="deelgenoot_wears_hat",
-        output_field=BooleanField(),
-    )
+    works = _asked("deelgenoot_wears_hat", actor)
     persons = (
         Person.objects.for_policy()
         .filter(Q(side=Side.FAMILY) | Q(works), account=OuterRef("pk"))
@@ -51,12 +46,7 @@ def _open_account(actor: Actor) -> QuerySet[Account]:
                 workplace_name=F("workplace_name"),
                 controller=F("controller_id"),
                 kind=F("controller__kind"),
-                has_class=Func(
-                    F("pk"),
-                    Value(actor.now),
-                    function="deelgenoot_has_a_class",
-                    output_field=BooleanField(),
-                ),
+                has_class=_asked("deelgenoot_has_a_class", actor),
                 pupil=Func(F("pk"), function="deelgenoot_is_pupil", output_field=BooleanField()),
             )
         )
@@ -69,3 +59,8 @@ def _open_account(actor: Actor) -> QuerySet[Account]:
     )
     found = Account.objects.annotate(worn=ArraySubquery(persons), looking_along=looking_along)
     return found.filter(pk=cast("UUID", actor.account_id), is_active=True)
+
+
+def _asked(function: str, actor: Actor) -> Func:
+    """Whether something holds of a person at this moment, as the database knows."""
+    return Func(F("pk"), Value(actor.now), function=function, output_field=BooleanField())
