@@ -174,6 +174,12 @@ INSERT INTO exchange_deliveryline (id, delivery_id, school_id, kind, number, nam
 INSERT INTO exchange_columntold (id, school_id, header, whose, tells, nth, noted_by, noted_at)
     SELECT gen_random_uuid(), s.id, 'kolom ' || k, 'child', 'first', 0, s.board, now()
     FROM s, generate_series(1, 30) k;
+CREATE TEMP TABLE ac AS SELECT gen_random_uuid() AS id FROM p;
+INSERT INTO people_account (id, password, email, language, is_active, made_at)
+    SELECT id, '!', id || '@x.invalid', 'nl', true, now() FROM ac;
+INSERT INTO post_pushdevice (id, account_id, endpoint, p256dh, auth, mark, browser, system, since)
+    SELECT gen_random_uuid(), id, 'https://push.invalid/' || id, 'x', 'x', md5(id::text),
+        'Chrome', 'Android', now() FROM ac;
 INSERT INTO exchange_copy (id, entry_id, system, since, until, pieces)
     SELECT gen_random_uuid(), id, 'magister', now()::date, now()::date, ARRAY[id] FROM e
     WHERE n % 5 = 0

@@ -6,8 +6,8 @@ from deelgenoot.access.guards import GuardNewcomers, GuardRows
 from deelgenoot.access.roles import APP, JOBS
 
 OWN = (
-    "account_id IN (SELECT p.account_id FROM people_person p"
-    " WHERE p.id = ANY((SELECT deelgenoot_persons())::uuid[]) AND p.side = 'family')"
+    "account_id = ANY(ARRAY(SELECT p.account_id FROM people_person p"
+    " WHERE p.id = ANY((SELECT deelgenoot_persons())::uuid[]) AND p.side = 'family'))"
 )
 FORGET = f"""
 CREATE FUNCTION deelgenoot_forget_browser(kept text, address text, but uuid)
