@@ -137,7 +137,7 @@ PLAIN = {
         "at last_day asked_at done_at wiped_at undo_at undone_at": MOMENT,
     },
     "exchange_deliveryline": {"kind number": CODES, "key told": IN_A_LINE},
-    "exchange_copy": {"system since until": CODES},
+    "exchange_copy": {"system since until pieces": CODES},
     "exchange_columntold": {"whose tells nth noted_by": CODES, "noted_at": MOMENT},
     "audit_line": {
         "at txid board account persons hat organisation task did kind object circle part": NUMBERS
