@@ -163,6 +163,8 @@ def _two(actor: Actor, *, low: UUID, high: UUID) -> QuerySet[Person, Any]:
 
 def pair_kept(actor: Actor, one: UUID, other: UUID) -> Pair:
     """Put two adults side by side; one who is not kept by this administrator does not exist."""
+    if one == other:
+        raise Person.DoesNotExist
     rows = _two(actor, low=min(one, other), high=max(one, other))
     found = [row for row in rows if row.tied]
     if len(found) != 2:
