@@ -145,7 +145,7 @@ def test_it_is_all_or_nothing(copy, file, monkeypatch):
         written.extend(copy.rows("SELECT 1 FROM organisations_school WHERE brin = '99XX'"))
         raise IntegrityError("halfway")
 
-    monkeypatch.setattr(importing, "renew_memberships", stop)
+    monkeypatch.setattr(importing, "renew_memberships_at", stop)
     with pytest.raises(IntegrityError):
         bring_in(file(pupils=NOOR, teachers=ANNA))
     assert written == []

@@ -171,7 +171,7 @@ def test_a_worker_that_dies_leaves_nothing_half_and_one_can_say_yes_again(copy, 
     answer(dropped, KIM)
     before = copy.everything(QUIET)
     with monkeypatch.context() as broken:
-        broken.setattr(importing, "renew_memberships", dies)
+        broken.setattr(importing, "renew_memberships_at", dies)
         with pytest.raises(UniqueViolation):
             say_yes(dropped)
     assert copy.everything(QUIET) == before
