@@ -26,6 +26,8 @@ TEXTED = (
     "UPDATE people_wishes w SET channel = 'sms' FROM people_person p"
     " WHERE p.id = w.person_id AND p.first = 'Youssef'"
 )
+ANY_HOUR = "UPDATE people_wishes SET days = '{}', call_from = NULL, call_until = NULL"
+"""The hours at which one may be called are tokens, and a device waits for them."""
 AT_HOME = {"Fatma": "fatma at home"}
 WAITING = "SELECT id FROM post_letter WHERE sent_at IS NULL ORDER BY id"
 MAILED = (
@@ -119,6 +121,7 @@ def let_it_go_out(copy: Copy, found: Found) -> Sent:
     to_whom = {address.lower(): first for address, first in copy.rows(MAILED) if address}
     called = dict(copy.rows(CALLED))
     with copy.working_as("jobs"), _servers() as (postbox, gateway, pushes):
+        copy.change(ANY_HOUR)
         whose = _browsers(copy, pushes)
         for _notices_then_devices in range(2):
             for (letter,) in copy.rows(WAITING):
