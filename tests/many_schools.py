@@ -180,8 +180,8 @@ INSERT INTO people_account (id, password, email, language, is_active, made_at)
 INSERT INTO post_pushdevice (id, account_id, endpoint, p256dh, auth, mark, browser, system, since)
     SELECT gen_random_uuid(), id, 'https://push.invalid/' || id, 'x', 'x', md5(id::text),
         'Chrome', 'Android', now() FROM ac;
-INSERT INTO exchange_copy (id, entry_id, system, since, until, pieces)
-    SELECT gen_random_uuid(), id, 'magister', now()::date, now()::date, ARRAY[id] FROM e
+INSERT INTO exchange_copy (id, circle_id, entry_id, system, since, until, pieces)
+    SELECT gen_random_uuid(), circle, id, 'magister', now()::date, now()::date, ARRAY[id] FROM e
     WHERE n % 5 = 0
 """
 ONE = "SELECT id FROM st WHERE s = 1 AND n = %s"

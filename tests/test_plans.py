@@ -204,8 +204,8 @@ def test_a_list_reads_only_what_is_near(name, who, country):
     assert plans.blocks < MOST_BLOCKS
 
 
-FOUND_BY_ANOTHER = {"post_letter", "exchange_copy"}
-"""Tables nobody lists: post by the task that sends it, a copy by the entry that tells of it."""
+FOUND_BY_ANOTHER = {"post_letter"}
+"""A table nobody lists: post is found by the task that sends it."""
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.db import models
 from uuid_utils.compat import uuid7
 
 from deelgenoot.access.managers import ClosedManager
-from deelgenoot.circles.models import Entry
+from deelgenoot.circles.models import Circle, Entry
 from deelgenoot.exchange.guardians.columns import Tells, Whose
 from deelgenoot.exchange.terms import LineKind, Source, System
 
@@ -111,6 +111,7 @@ class Copy(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
+    circle = models.ForeignKey(Circle, models.PROTECT, related_name="+")
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="+")
     system = models.CharField(max_length=12, choices=System.choices)
     since = models.DateField()

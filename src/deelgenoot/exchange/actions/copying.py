@@ -40,7 +40,13 @@ def take_along(
                 detail=system,
             )
             return Copy.objects.create(
-                id=once, entry=entry, system=system, since=since, until=until, pieces=pieces
+                id=once,
+                circle=circle,
+                entry=entry,
+                system=system,
+                since=since,
+                until=until,
+                pieces=pieces,
             )
     except IntegrityError:  # the second of a double tap
         return Copy.objects.seen_by(actor).get(pk=once)

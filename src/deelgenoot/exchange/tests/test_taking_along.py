@@ -170,7 +170,7 @@ def test_the_guard_of_the_table_asks_the_same(cast):
         assert cursor.rowcount == 0
     plain = tell(cast.anna, cast, "Noor rekende vandaag.")
     copied = tell(cast.anna, cast, "2026-01-01 2026-01-02", kind=EntryKind.COPIED)
-    facts = {"system": "other", "since": made.since, "until": made.until}
+    facts = {"circle": cast.noor, "system": "other", "since": made.since, "until": made.until}
     for actor, entry in ((cast.anna, plain), (cast.kees, copied)):
         with (
             acting_as(actor),
