@@ -50,7 +50,7 @@ def entry_of(
         actions=actions,
         id=f"e{line.id}",
         place=str(PLACES.get(line.audience, "")),
-        waits=_waits(line.mine, line.reaches_at, now),
+        waits=_waits(line, now),
         comes_back=_comes_back(line),
         before=[(moment(then.corrected_at), then.words) for then in line.before],
     )
@@ -58,10 +58,10 @@ def entry_of(
 
 def _answer_of(circle: UUID, line: AnswerLine, now: datetime | None) -> Entry:
     """Draw one answer; who wrote it can take it back or correct it."""
-    waits = _waits(line.mine, line.reaches_at, now)
     own: tuple[Action, ...] = ()
     if now and line.mine:
-        label = _("Take back") if waits else _("Correct")
+        on_its_way = line.reaches_at and line.reaches_at > now
+        label = _("Take back") if on_its_way else _("Correct")
         own = (Action(label, reverse("contact:correct", args=[circle, line.id])),)
     return Entry(
         side=line.side.value,
@@ -69,7 +69,7 @@ def _answer_of(circle: UUID, line: AnswerLine, now: datetime | None) -> Entry:
         words=line.words,
         when=line.at,
         actions=own,
-        waits=waits,
+        waits=_waits(line, now),
         before=[(moment(then.corrected_at), then.words) for then in line.before],
     )
 
@@ -83,11 +83,17 @@ def _how(line: EntryLine, names: Mapping[UUID, str]) -> str:
     return _("%(how)s, with %(names)s") % {"how": how, "names": in_a_row(with_whom)}
 
 
-def _waits(mine: bool, reaches_at: datetime | None, now: datetime | None) -> str:
-    """Say to who wrote it until when nobody else reads it."""
-    if not (mine and reaches_at and now and reaches_at > now):
+def _waits(line: EntryLine | AnswerLine, now: datetime | None) -> str:
+    """Say to who wrote it until when nobody else reads it, or its last correction."""
+    if not (now and line.mine):
         return ""
-    return _("Nobody reads this yet. From %(time)s on they do.") % {"time": clock(reaches_at)}
+    if line.reaches_at and line.reaches_at > now:
+        told = {"time": clock(line.reaches_at)}
+        return _("Nobody reads this yet. From %(time)s on they do.") % told
+    better = line.before[-1].reaches_at if line.before else None
+    if better and better > now:
+        return _("Others read this correction from %(time)s on.") % {"time": clock(better)}
+    return ""
 
 
 def _comes_back(line: EntryLine) -> str:
@@ -105,12 +111,15 @@ def entries_of(
     if is_closed(circle, actor.now):
         return [entry_of(line, names=names) for line in told.lines]
     return [
-        entry_of(line, (write_back(circle.pk, line),), now=actor.now, names=names)
+        entry_of(line, (write_back(line, actor.now),), now=actor.now, names=names)
         for line in told.lines
     ]
 
 
-def write_back(circle: object, line: EntryLine) -> Action:
-    """The way to answer an entry."""
-    label = _("Add, correct or take back") if line.mine else _("Write back")
-    return Action(label, reverse("contact:read", args=[circle, line.id]))
+def write_back(line: EntryLine, now: datetime) -> Action:
+    """The way to answer an entry; of one's own, what one can do with it now."""
+    label = _("Write back")
+    if line.mine:
+        on_its_way = line.reaches_at and line.reaches_at > now
+        label = _("Take back or let it be read") if on_its_way else _("Add or correct")
+    return Action(label, reverse("contact:read", args=[line.circle, line.id]))

@@ -1,7 +1,7 @@
 """What is asked of me, as cards: from whom, about whom, and what I can do."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -117,10 +117,12 @@ def contact_on_today(line: MemberLine | None, circle: CircleLine, actor: Actor) 
     return None if circle.closed else contact_of(line, circle.phone, actor)
 
 
-def news_of(news: list[EntryLine], circles: list[CircleLine]) -> list[Entry]:
+def news_of(news: list[EntryLine], circles: list[CircleLine], now: datetime) -> list[Entry]:
     """Draw what happened; in a closed circle nobody writes back."""
     closed = {circle.id for circle in circles if circle.closed}
     return [
-        entry_of(line, () if line.circle in closed else (write_back(line.circle, line),))
+        entry_of(line)
+        if line.circle in closed
+        else entry_of(line, (write_back(line, now),), now=now)
         for line in news
     ]

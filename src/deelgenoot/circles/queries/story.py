@@ -30,7 +30,7 @@ class Story:
 def corrections(actor: Actor) -> ArraySubquery:
     """Better words that were written later, oldest first, as far as this actor reads them."""
     rows = Entry.objects.seen_by(actor).filter(circle=OuterRef("circle"), corrects=OuterRef("pk"))
-    told = JSONObject(words=F("words"), kept_at=F("kept_at"))
+    told = JSONObject(words=F("words"), kept_at=F("kept_at"), reaches_at=F("reaches_at"))
     return ArraySubquery(rows.order_by("kept_at", "id").values(row=told)[:20])
 
 

@@ -33,10 +33,11 @@ Told = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What stood there first, and when it was corrected."""
+    """What stood there first, when it was corrected, and from when others read that."""
 
     words: str
     corrected_at: datetime
+    reaches_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ def _versions(words: str, corrected: list[dict[str, str]]) -> tuple[str, list[Be
     """Part the words as they are now from those that stood there before, oldest first."""
     stood, before = words, []
     for row in corrected:
-        before.append(Before(stood, datetime.fromisoformat(row["kept_at"])))
+        reaches_at = row["reaches_at"]
+        reaches = datetime.fromisoformat(reaches_at) if reaches_at else None
+        before.append(Before(stood, datetime.fromisoformat(row["kept_at"]), reaches))
         stood = row["words"]
     return stood, before
 

@@ -7,7 +7,7 @@ from deelgenoot.circles.terms import EntryKind
 from deelgenoot.contact.actions.reaching import now_reached
 from deelgenoot.contact.actions.telling import reaching
 from deelgenoot.contact.models import ContactMoment
-from deelgenoot.contact.policy import may_correct, may_let_read, may_take_back
+from deelgenoot.contact.policy import TO_SPARE, may_correct, may_let_read, may_take_back
 from deelgenoot.kernel.actor import Actor
 
 
@@ -39,5 +39,13 @@ def let_read_now(actor: Actor, entry: Entry) -> None:
 
 @action(may_correct)
 def correct(actor: Actor, entry: Entry, *, words: str) -> Entry:
-    """Set better words beside one's own; who reads it sees them, and what stood there first."""
+    """Set better words beside one's own; who reads it sees them, and what stood there first.
+
+    A correction nobody has read yet gives way to the new one; the first words again take it back.
+    """
+    better = Entry.objects.seen_by(actor).filter(circle=entry.circle_id, corrects=entry)
+    better.filter(reaches_at__gt=actor.now + TO_SPARE).delete()
+    stands = better.order_by("-kept_at", "-id").first() or entry
+    if stands.words == words:
+        return entry
     return correct_words(actor, entry.circle, entry=entry, words=words, reaches_at=reaching(actor))

@@ -213,3 +213,44 @@ def test_a_reminder_is_read_by_nobody_else_and_thrown_away_by_its_writer_at_any_
         assert "Vraag naar zwemles." not in words_read_by(later(other), cast.noor)
     take_back(later(cast.anna, 600), note)
     assert "Vraag naar zwemles." not in words_read_by(cast.anna, cast.noor)
+
+
+def corrected(cast, settings):
+    settings.RECALL_MINUTES = 0
+    entry = log_contact(
+        cast.anna, cast.noor, entry_id=cast.new_id(), how=How.DOOR, tone=Tone.GOOD, line=LINE
+    ).entry
+    settings.RECALL_MINUTES = 10
+    correct(cast.anna, entry, words="Noor las vandaag voor.")
+    return entry
+
+
+def reads(actor, entry):
+    with acting_as(actor):
+        line = find_entry(actor, entry.pk)[1]
+    return line.words, [then.words for then in line.before]
+
+
+def test_a_correction_has_its_own_ten_minutes(cast, settings):
+    entry = corrected(cast, settings)
+    assert reads(cast.samira, entry) == (LINE, [])
+    assert reads(later(cast.samira), entry) == ("Noor las vandaag voor.", [LINE])
+
+
+def test_until_then_it_gives_way_to_a_better_one(cast, settings):
+    entry = corrected(cast, settings)
+    correct(cast.anna, entry, words="Noor las voor.")
+    assert reads(later(cast.samira), entry) == ("Noor las voor.", [LINE])
+
+
+def test_the_first_words_again_take_it_back(cast, settings):
+    entry = corrected(cast, settings)
+    correct(cast.anna, entry, words=LINE)
+    assert reads(later(cast.samira), entry) == (LINE, [])
+
+
+def test_a_correction_that_was_read_stays_beside_the_next(cast, settings):
+    entry = corrected(cast, settings)
+    correct(later(cast.anna), entry, words="Noor las voor.")
+    found = ("Noor las voor.", [LINE, "Noor las vandaag voor."])
+    assert reads(later(cast.samira, 25), entry) == found

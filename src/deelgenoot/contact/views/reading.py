@@ -16,11 +16,13 @@ from deelgenoot.circles.queries.story import find_entry
 from deelgenoot.circles.queries.told import EntryLine
 from deelgenoot.circles.story_pieces import entry_of
 from deelgenoot.contact.actions.taking_back import TooLate, correct, let_read_now, take_back
-from deelgenoot.contact.actions.telling import answer_contact
+from deelgenoot.contact.actions.telling import answer_contact, reaching
 from deelgenoot.contact.forms import AnswerForm, ContactForm, CorrectForm, TellForm
 from deelgenoot.contact.policy import is_mine_alone, may_correct, may_let_read, may_take_back
 from deelgenoot.contact.queries import tone_of
 from deelgenoot.contact.views.around import around, closed, kept_once
+from deelgenoot.kernel.actor import Actor
+from deelgenoot.ui.dates import clock
 from deelgenoot.ui.drafts import let_go_of_draft
 
 
@@ -113,6 +115,14 @@ def at_once(request: Request, circle_id: UUID, entry_id: UUID) -> HttpResponse:
     return redirect("contact:read", circle_id, entry.answers_id or entry_id)
 
 
+def _corrected(actor: Actor) -> str:
+    """Say that it is corrected, and from when others read it."""
+    if reaches_at := reaching(actor):
+        told = _("Corrected. Others read it from %(time)s on, with what stood there first.")
+        return told % {"time": clock(reaches_at)}
+    return _("Corrected. What stood there first can still be read.")
+
+
 @signed_in
 def better(request: Request, circle_id: UUID, entry_id: UUID) -> HttpResponse:
     """Correct one's own words: who could read the first reads both."""
@@ -123,7 +133,7 @@ def better(request: Request, circle_id: UUID, entry_id: UUID) -> HttpResponse:
     if form.is_valid():
         if form.cleaned_data["words"] != line.words:
             correct(request.actor, entry, words=form.cleaned_data["words"])
-        messages.success(request, _("Corrected. What stood there first can still be read."))
+        messages.success(request, _corrected(request.actor))
         return redirect("contact:read", circle_id, entry.answers_id or entry_id)
     look(request.actor, part="entry", circles=[(circle_id, entry.circle.board_id)])
     return render(request, "contact/correct.html", _page(request, entry, line, form=form))

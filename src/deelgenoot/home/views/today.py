@@ -63,7 +63,7 @@ def today(request: Request) -> HttpResponse:
         "has_class": actor.has_class,
         "keeps": not actor.is_family and bool(administered_schools(actor)),
         "looks": my_looks(actor),
-        "news": news_of(news, circles),
+        "news": news_of(news, circles, actor.now),
     }
     return render(request, "home/today.html", page)
 
