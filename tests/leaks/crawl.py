@@ -59,8 +59,6 @@ UNTIL = re.compile(r"expires=[^;\n]*")
 """Until when a cookie holds: a time of day like the ones people wish to be called at."""
 PRINTED = UUID("00000000-0000-7000-8000-000000000001")
 """What Ria has taken to print: letters for two homes."""
-NO_COPY = UUID("00000000-0000-7000-8000-000000000002")
-"""A report that is not there: its own tests read what is in one, as each of the cast."""
 PARTS = ("telefoon", "mail", "adres", "wensen", "veilig")
 
 
@@ -185,6 +183,7 @@ class Kept(logging.Handler):
 def all_addresses(owner: psycopg.Connection) -> dict[str, str]:
     """Every address of the house, with everything of the cast that can be filled in: its route."""
     rows = owner.execute(PLACES).fetchall()
+    [(copy,)] = owner.execute("SELECT id FROM exchange_copy").fetchall()
     [(other, merge)] = owner.execute(DOUBLES).fetchall()
     known = [
         {
@@ -196,7 +195,7 @@ def all_addresses(owner: psycopg.Connection) -> dict[str, str]:
             "other_id": other,
             "merge_id": merge,
             "run_id": PRINTED,
-            "copy_id": NO_COPY,
+            "copy_id": copy,
         }
         for row in rows
         for part in (PARTS if row[0] else PARTS[:1])

@@ -27,7 +27,6 @@ NEVER_A_PAGE = {
     "details:device_on details:device_off": "takes forms only",
     "letters:tick letters:take letters:wipe helpdesk:answer": "takes forms only",
     "contact:take_back contact:let_read": "takes forms only",
-    "exchange:copied exchange:copied_pdf": "only of a report that was taken along",
     "ui:gallery": "closed but for demonstrations",
 }
 

@@ -130,7 +130,8 @@ CREATE TEMP TABLE told AS SELECT gen_random_uuid() AS id, c.id AS circle, a.id A
     ('for all in pim by marleen', 'pim', 'marleen', 'circle', '', ''),
     ('on its way by anna', 'noor', 'anna', 'circle', '', ''),
     ('on its way by samira', 'noor', 'samira', 'circle', '', ''),
-    ('better, not for samira by anna', 'noor', 'anna', 'circle', '', 'samira')
+    ('better, not for samira by anna', 'noor', 'anna', 'circle', '', 'samira'),
+    ('taken along by anna', 'noor', 'anna', 'circle', '', '')
     ) AS t(key, child, who, audience, shown, hidden)
     JOIN named n ON n.key = t.child JOIN circles_circle c ON c.pupil_id = n.id
     JOIN named a ON a.key = t.who;
@@ -143,10 +144,17 @@ UPDATE circles_entry SET reaches_at = now() + interval '1 hour'
 UPDATE circles_entry SET kind = 'correction', corrects_id = f.id FROM told b, told f
     WHERE circles_entry.id = b.id AND b.key = 'better, not for samira by anna'
     AND f.key = 'not for samira by anna';
+UPDATE circles_entry SET kind = 'copied'
+    WHERE id IN (SELECT id FROM told WHERE key LIKE 'taken along%');
+INSERT INTO exchange_copy (id, circle_id, entry_id, system, since, until, pieces)
+    SELECT gen_random_uuid(), t.circle, t.id, 'magister', now()::date, now()::date, ARRAY(
+        SELECT id FROM told WHERE key IN
+            ('for all by anna', 'not for samira by anna', 'for school by anna', 'own of anna'))
+    FROM told t WHERE t.key LIKE 'taken along%';
 INSERT INTO contact_contactmoment (id, circle_id, author_id, at, topic, audience, shown_to,
     hidden_from, entry_id, how, tone) SELECT gen_random_uuid(), circle, author,
     now() - interval '1 minute', 'wellbeing', audience, shown_to, hidden_from, id, 'message',
-    'everyday' FROM told WHERE key NOT LIKE 'on its way%' AND key NOT LIKE 'better%';
+    'everyday' FROM told WHERE key !~ '^(on its way|better|taken along)';
 INSERT INTO safety_safetynote (id, circle_id, school_id, pupil_id, author_id, at, shared, words)
     SELECT gen_random_uuid(), c.id, c.school_id, n.id, a.id, now() - interval '1 minute',
     t.shared, 'x' FROM (VALUES ('noor', 'anna', true), ('noor', 'fatma', false),
