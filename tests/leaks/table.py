@@ -64,7 +64,6 @@ SAID = {
     "for all in pim by marleen": "anna fatma kees marleen",
     "on its way by anna": "anna",
     "on its way by samira": "samira",
-    "taken along by anna": "",
     "better, not for samira by anna": "anna fatma kees youssef noor",
     "wish of samira": "samira kees",
     "wish of youssef": "youssef kees",

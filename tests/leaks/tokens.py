@@ -144,7 +144,7 @@ UPDATE circles_entry SET reaches_at = now() + interval '1 hour'
 UPDATE circles_entry SET kind = 'correction', corrects_id = f.id FROM told b, told f
     WHERE circles_entry.id = b.id AND b.key = 'better, not for samira by anna'
     AND f.key = 'not for samira by anna';
-UPDATE circles_entry SET kind = 'copied'
+UPDATE circles_entry SET kind = 'copied', words = current_date || ' ' || current_date
     WHERE id IN (SELECT id FROM told WHERE key LIKE 'taken along%');
 INSERT INTO exchange_copy (id, circle_id, entry_id, system, since, until, pieces)
     SELECT gen_random_uuid(), t.circle, t.id, 'magister', now()::date, now()::date, ARRAY(
@@ -222,7 +222,7 @@ NAMES = {
     " THEN 'organisation of ' ELSE '' END || n.key || ' verified'"
     " FROM organisations_verification v JOIN organisations_careprofessional t"
     " ON t.organisation_id = v.organisation_id JOIN named n ON n.id = t.person_id",
-    "circles_entry": "SELECT id, key FROM told",
+    "circles_entry": "SELECT id, key FROM told WHERE key !~ '^taken along'",
     "safety_safetynote": "SELECT s.id, 'closed note of ' || a.key || ' about ' || n.key"
     " FROM safety_safetynote s JOIN named a ON a.id = s.author_id JOIN named n"
     " ON n.id = s.pupil_id",
