@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection
@@ -13,6 +14,8 @@ WRITE = (
     "DO $$ BEGIN CREATE TEMP TABLE told (street text, town text NOT NULL);"
     " INSERT INTO told VALUES (E'Lindehof 7\\nsecond line', NULL); END $$"
 )
+
+HOME = "Lindehof 7"
 
 
 @pytest.fixture
@@ -37,6 +40,44 @@ def test_what_broke_and_where_stays(written):
     assert "null value in column" in written
     assert "Traceback (most recent call last)" in written
     assert "test_discreet.py" in written
+
+
+def logged(deed):
+    """What the log says of a deed that fails."""
+    try:
+        deed()
+    except Exception:
+        trouble = sys.exc_info()
+    record = logging.LogRecord("x", logging.ERROR, "x", 1, "at a page", (), trouble)
+    return DiscreetFormatter("%(levelname)s %(message)s").format(record)
+
+
+def read_a_day():
+    date.fromisoformat(HOME)
+
+
+def read_a_day_and_fail_again():
+    try:
+        read_a_day()
+    except ValueError:
+        raise KeyError(HOME) from None
+
+
+def ask_the_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text::uuid", [HOME])
+
+
+@pytest.mark.parametrize("deed", [read_a_day, read_a_day_and_fail_again, ask_the_database])
+def test_a_value_that_an_exception_quotes_stays_out(db, deed):
+    told = logged(deed)
+    assert HOME not in told
+    assert LEFT_OUT in told
+    assert deed.__name__ in told
+
+
+def test_what_an_exception_says_of_code_stays():
+    assert "has no attribute 'nowhere'" in logged(lambda: None.nowhere)
 
 
 def test_a_line_without_a_row_stays_as_it_was():
