@@ -39,6 +39,8 @@ LOOKED_AT = {
     "circles:colleague",
     "circles:care_organisation",
     "circles:care_professional",
+    "circles:correct_care",
+    "circles:correct_care_person",
     "circles:keep_school",
     "circles:keep_group",
     "circles:take_part",

@@ -20,7 +20,7 @@ from deelgenoot.circles.starting import takes_part
 from deelgenoot.circles.terms import STILL_ASKED, TOGETHER, Audience, Capacity, Ground
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.organisations.models import Appointment, Enrolment, Group, School
-from deelgenoot.organisations.policy import administered_schools, care_people_kept
+from deelgenoot.organisations.policy import administered_schools, care_kept, care_people_kept
 from deelgenoot.people.models import Controller, Custody, Person
 from deelgenoot.people.terms import Side
 
@@ -192,8 +192,9 @@ def _kept_people(actor: Actor) -> Q:
 
 @visibility(Controller)
 def controllers_seen_by(actor: Actor) -> Q:
-    """Only the import needs to find a board."""
-    return Q() if actor.task == IMPORT else Q(pk=actor.controller_id)
+    """One's own; the import finds every board, an administrator the own board's care."""
+    kept = Q(pk__in=care_kept(actor).values("controller"))
+    return Q() if actor.task == IMPORT else kept | Q(pk=actor.controller_id)
 
 
 def contacts_kept_by(actor: Actor, path: str) -> Q:

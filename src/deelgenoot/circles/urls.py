@@ -6,6 +6,7 @@ from deelgenoot.circles.views import (
     care,
     circle,
     contact_person,
+    correcting_care,
     custody,
     eighteen,
     emergencies,
@@ -56,6 +57,16 @@ urlpatterns = [
     path("beheer/zorg/", care.care, name="care"),
     path("beheer/zorg/nieuw/", care.add_organisation, name="add_care"),
     path("beheer/zorg/<uuid:organisation_id>/", care.organisation, name="care_organisation"),
+    path(
+        "beheer/zorg/<uuid:organisation_id>/verbeteren/",
+        correcting_care.correct_organisation,
+        name="correct_care",
+    ),
+    path(
+        "beheer/zorg/mensen/<uuid:professional_id>/verbeteren/",
+        correcting_care.correct_professional,
+        name="correct_care_person",
+    ),
     path(
         "beheer/zorg/<uuid:organisation_id>/nieuw/", care.add_professional, name="add_care_person"
     ),

@@ -97,6 +97,11 @@ def _boards_kept(actor: Actor) -> QuerySet[Appointment, Any]:
     return administered_schools(actor).values_list("school__board", flat=True)
 
 
+def care_kept(actor: Actor) -> QuerySet[CareOrganisation]:
+    """The care organisations of the own board, to look through."""
+    return CareOrganisation.objects.for_policy().filter(board__in=_boards_kept(actor))
+
+
 def care_people_kept(actor: Actor) -> QuerySet[CareProfessional, Any]:
     """The people of the own board's care organisations: ids of persons, to look through."""
     rows = CareProfessional.objects.for_policy()

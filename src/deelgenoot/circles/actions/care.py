@@ -70,7 +70,7 @@ def add_care_organisation(
     another: bool = False,
 ) -> CareOrganisation:
     """Add a care organisation the school has verified; two taps add one."""
-    _require(called)
+    require_called(called)
     REGISTERED.require(RegistrationAsked(register, number))
     made = CareOrganisation.objects.seen_by(actor).filter(pk=called.once).first()
     if made:
@@ -89,7 +89,7 @@ def add_care_organisation(
         return CareOrganisation.objects.seen_by(actor).get(
             Q(pk=called.once) | Q(register=register, number=number) & ~Q(number="")
         )
-    _note(actor, school, called, made)
+    note_verification(actor, school, called, made)
     return made
 
 
@@ -112,7 +112,7 @@ def add_care_professional(
 ) -> CareProfessional:
     """Add someone of a care organisation whom the school has verified; two taps add one."""
     works_at = find_organisation(actor, organisation)
-    _require(
+    require_called(
         called, close=is_my_own_mail(actor, address), works_with=not is_over(works_at, actor.now)
     )
     REGISTERED.require(RegistrationAsked(register, number))
@@ -132,7 +132,7 @@ def add_care_professional(
             Mailbox.objects.create(person=person, address=address, noted_at=actor.now)
     except IntegrityError:  # the second of a double click
         return find_professional(actor, called.once)
-    _note(actor, school, called, works_at, made)
+    note_verification(actor, school, called, works_at, made)
     return made
 
 
@@ -157,9 +157,9 @@ def verify_care_organisation(
     rows = CareOrganisation.objects.seen_by(actor).select_for_update(of=("self",))
     found = rows.get(pk=organisation)
     close = someone_is_close(actor, organisation)
-    _require(called, close=close, unchanged=unchanged)
+    require_called(called, close=close, unchanged=unchanged)
     CareOrganisation.objects.seen_by(actor).filter(pk=found.pk).update(until=None)
-    return _note(actor, school, called, found)
+    return note_verification(actor, school, called, found)
 
 
 @action(may_keep_care)
@@ -177,12 +177,12 @@ def verify_care_professional(
     found = rows.select_related("organisation").get(pk=professional)
     works_with = not is_over(found.organisation, actor.now)
     close = is_close(found.person_id)
-    _require(called, close=close, unchanged=unchanged, works_with=works_with)
+    require_called(called, close=close, unchanged=unchanged, works_with=works_with)
     since = actor.now if is_over(found, actor.now) else found.since
     SPANNING.require(TaskAsked(since=max(since, actor.now), until=until))
     found_again = CareProfessional.objects.seen_by(actor).filter(pk=found.pk)
     found_again.update(since=since, until=until)
-    return _note(actor, school, called, found.organisation, found)
+    return note_verification(actor, school, called, found.organisation, found)
 
 
 @action(may_keep_care)
@@ -209,7 +209,7 @@ def _end(actor: Actor, which: Q) -> None:
     codes.filter(expires_at__gt=actor.now).update(expires_at=actor.now)
 
 
-def _require(called: Called, **facts: bool) -> None:
+def require_called(called: Called, **facts: bool) -> None:
     """Ask the rules for a verification."""
     VERIFYING.require(VerificationAsked(called.number, called.found, **facts))
 
@@ -221,7 +221,7 @@ def _require_not_alike(alike: list[AlikeLine], *, another: bool) -> None:
     ADDING_CARE.require(AlikeAsked(surely=surely, perhaps=perhaps, another=another))
 
 
-def _note(
+def note_verification(
     actor: Actor,
     school: School,
     called: Called,

@@ -88,11 +88,10 @@ class RegisteredForm(forms.Form):
         return self.cleaned_data
 
 
-class CareOrganisationForm(RegisteredForm, AlikeForm, CalledForm):
-    """A care organisation: what it is, how it is reached, and how school verified it."""
+class CorrectOrganisationForm(RegisteredForm, CalledForm):
+    """A care organisation as it is really called and reached, and how school verified it."""
 
     name = forms.CharField(label=_("Name of the organisation"), max_length=120)
-    kind = forms.ChoiceField(label=_("What does it do?"), choices=CareKind.choices, widget=Taps())
     town = forms.CharField(label=_("Town"), max_length=80)
     phone = forms.CharField(label=_("Phone number"), max_length=20, widget=forms.TextInput(PHONE))
     site = forms.URLField(
@@ -114,20 +113,27 @@ class CareOrganisationForm(RegisteredForm, AlikeForm, CalledForm):
         required=False,
         widget=forms.TextInput(NUMBER),
     )
-    field_order = (
+    field_order: tuple[str, ...] = (
+        *("once", "seen", "name", "town", "phone", "site", "register", "number"),
+        *("called", "found"),
+    )
+
+
+class CareOrganisationForm(AlikeForm, CorrectOrganisationForm):
+    """A care organisation: what it is, how it is reached, and how school verified it."""
+
+    kind = forms.ChoiceField(label=_("What does it do?"), choices=CareKind.choices, widget=Taps())
+    field_order: tuple[str, ...] = (
         *("once", "seen", "name", "kind", "town", "phone", "site", "register", "number"),
         *("called", "found", "another"),
     )
 
 
-class CareProfessionalForm(RegisteredForm, AlikeForm, SpanForm, CalledForm):
-    """Someone of a care organisation: who, which profession, and how school verified it."""
+class CorrectProfessionalForm(RegisteredForm, CalledForm):
+    """Someone of a care organisation as they are really called and registered."""
 
     first = forms.CharField(label=_("First name"), max_length=120)
     rest = forms.CharField(label=_("Rest of the name"), max_length=160)
-    profession = forms.ChoiceField(
-        label=_("Which profession?"), choices=Profession.choices, widget=Taps()
-    )
     register = forms.ChoiceField(
         label=_("In which register do they stand?"),
         choices=lambda: _choices(OF_PROFESSIONALS),
@@ -139,6 +145,24 @@ class CareProfessionalForm(RegisteredForm, AlikeForm, SpanForm, CalledForm):
         max_length=20,
         required=False,
         widget=forms.TextInput(NUMBER),
+    )
+    field_order: tuple[str, ...] = (
+        "once",
+        "seen",
+        "first",
+        "rest",
+        "register",
+        "number",
+        "called",
+        "found",
+    )
+
+
+class CareProfessionalForm(AlikeForm, SpanForm, CorrectProfessionalForm):
+    """Someone of a care organisation: who, which profession, and how school verified it."""
+
+    profession = forms.ChoiceField(
+        label=_("Which profession?"), choices=Profession.choices, widget=Taps()
     )
     address = forms.EmailField(
         label=_("Mail address at work"),

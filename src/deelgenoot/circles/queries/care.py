@@ -80,8 +80,11 @@ def is_over(row: CareOrganisation | CareProfessional, now: datetime) -> bool:
 
 
 def seen_mark(row: CareOrganisation | CareProfessional) -> str:
-    """A mark that changes when someone else ends it, or opens it again."""
-    return sha256(repr((row.pk, row.until)).encode()).hexdigest()[:16]
+    """A mark that changes when someone else ends it, opens it again, or puts it right."""
+    called = row.controller if isinstance(row, CareOrganisation) else row.person
+    reached = (row.town, row.phone, row.site) if isinstance(row, CareOrganisation) else ()
+    facts = (row.pk, row.until, row.register, row.number, called.name, *reached)
+    return sha256(repr(facts).encode()).hexdigest()[:16]
 
 
 def _verified(actor: Actor, **about: object) -> Subquery:

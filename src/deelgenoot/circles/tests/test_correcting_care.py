@@ -1,0 +1,133 @@
+"""What was noted wrong of care is put right by who keeps it, after a call, for all who see it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from deelgenoot.access.rows import acting_as
+from deelgenoot.circles.actions import correcting_care as deeds
+from deelgenoot.circles.queries.care import (
+    care_kept,
+    find_organisation,
+    seen_mark,
+    verifications_of,
+)
+from deelgenoot.circles.tests.test_care import (
+    ORGANISATION,
+    add,
+    add_person,
+    called,
+    ellens,
+    rob,  # noqa: F401 - a fixture
+    school_of,
+    work_hats,
+)
+from deelgenoot.kernel.rules import Refused
+from deelgenoot.organisations.models import CareOrganisation, School
+from deelgenoot.people.models import Controller, Person
+from tests.cast import wearing
+
+
+@pytest.fixture
+def right():
+    """How Team De Brug is really called and reached."""
+    facts = {"name": "Wijkteam De Brug", "town": "Velp", "phone": "026 000 00 21"}
+    return {**ORGANISATION, **facts, "number": "00000021"} | {"site": "https://brug.example"}
+
+
+def correct(cast, made, right, **more):
+    facts = {key: value for key, value in right.items() if key != "kind"}
+    facts = {"organisation": made.pk, "called": called(cast), **facts, **more}
+    deeds.correct_care_organisation(cast.ria, school_of(cast), **facts)
+
+
+def noted(cast, made):
+    with acting_as(cast.ria):
+        found = find_organisation(cast.ria, made.pk)
+        names = ("town", "phone", "site", "number")
+        return {"name": found.controller.name} | {name: getattr(found, name) for name in names}
+
+
+def test_the_new_name_stands_everywhere_at_once(cast, right):
+    made = add(cast)
+    person = add_person(cast, made)
+    correct(cast, made, right)
+    assert noted(cast, made) == {key: right[key] for key in noted(cast, made)}
+    with acting_as(cast.ria):
+        assert "Wijkteam De Brug" in [line.name for line in care_kept(cast.ria)]
+        assert Person.objects.seen_by(cast.ria).get(pk=person.person_id).workplace_name == (
+            "Wijkteam De Brug"
+        )
+        assert len(verifications_of(cast.ria, made.pk)) == 2
+
+
+def test_who_works_there_finds_the_new_name_on_their_hat(cast):
+    with acting_as(cast.ria):
+        linde = ellens(cast).organisation
+    right = {**ORGANISATION, "name": "De Nieuwe Linde", "register": "agb", "number": "00000010"}
+    correct(cast, linde, right)
+    assert work_hats("ellen") == {"De Nieuwe Linde"}
+
+
+def test_someones_name_and_number_are_put_right(cast):
+    made = add(cast)
+    person = add_person(cast, made)
+    facts = {"first": "Bob", "rest": "van der Brug", "register": "skj", "number": "100000021"}
+    deeds.correct_care_professional(
+        cast.ria, school_of(cast), professional=person.pk, called=called(cast), **facts
+    )
+    with acting_as(cast.ria):
+        assert Person.objects.seen_by(cast.ria).get(pk=person.person_id).name == "Bob van der Brug"
+        assert len(verifications_of(cast.ria, made.pk, person.pk)) == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ({"unchanged": False}, "no-care-overwritten-unseen"),
+        ({"register": "agb", "number": "00000010"}, "no-care-twice"),
+        ({"number": "1"}, "number-fits-register"),
+    ],
+)
+def test_what_cannot_be_right_changes_nothing(cast, right, more, rule):
+    made = add(cast)
+    before = noted(cast, made)
+    with pytest.raises(Refused) as told:
+        correct(cast, made, right | more)
+    assert [one.id for one in told.value.broken] == [rule]
+    assert noted(cast, made) == before
+
+
+def test_who_corrects_after_a_colleague_did_is_told(cast, right):
+    made = add(cast)
+    with acting_as(cast.ria):
+        before = seen_mark(find_organisation(cast.ria, made.pk))
+    correct(cast, made, right)
+    with acting_as(cast.ria):
+        assert seen_mark(find_organisation(cast.ria, made.pk)) != before
+
+
+def test_without_a_call_nothing_is_put_right(cast, right):
+    made = add(cast)
+    with pytest.raises(Refused):
+        correct(cast, made, right, called=called(cast, number=""))
+
+
+@pytest.mark.parametrize("key", ["anna", "kees", "samira", "ellen"])
+def test_nobody_else_puts_it_right(cast, right, key):
+    made, actor = add(cast), wearing(key, cast.ria.hat) if key != "samira" else cast.samira
+    facts = {name: value for name, value in right.items() if name != "kind"}
+    facts |= {"organisation": made.pk, "called": called(cast)}
+    with pytest.raises(PermissionDenied):
+        deeds.correct_care_organisation(actor, school_of(cast), **facts)
+
+
+def test_another_board_neither_finds_nor_renames_it(cast, rob, right):  # noqa: F811
+    made = add(cast)
+    with acting_as(rob):
+        theirs = School.objects.seen_by(rob).get()
+        assert not Controller.objects.seen_by(rob).filter(pk=made.controller_id).exists()
+    facts = {name: value for name, value in right.items() if name != "kind"}
+    with pytest.raises(CareOrganisation.DoesNotExist):
+        deeds.correct_care_organisation(
+            rob, theirs, organisation=made.pk, called=called(cast), **facts
+        )

@@ -1,0 +1,75 @@
+"""The administrator's pages to put right how a care organisation, or someone of it, is noted."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from deelgenoot.access.doors import Request, signed_in
+from deelgenoot.access.looks import look_at_list
+from deelgenoot.access.refusals import refusals_shown_on
+from deelgenoot.circles.actions import correcting_care as deeds
+from deelgenoot.circles.actions.care import Called
+from deelgenoot.circles.forms.care import CorrectOrganisationForm, CorrectProfessionalForm
+from deelgenoot.circles.queries import care as kept
+
+REACHED = ("town", "phone", "site", "register", "number")
+
+
+def _called(given: dict[str, Any]) -> Called:
+    """Take out of a form how school verified."""
+    return Called(given.pop("once"), given.pop("called"), given.pop("found"))
+
+
+@signed_in
+def correct_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
+    """Put right the name of a care organisation and how it is reached."""
+    actor, school = request.actor, kept.school_kept(request.actor)
+    found = kept.find_organisation(actor, organisation_id)
+    known = {
+        name: getattr(found, name) for name in ("town", "phone", "site", "register", "number")
+    }
+    known |= {"name": found.controller.name, "seen": kept.seen_mark(found)}
+    form = CorrectOrganisationForm(request.POST or None, initial=known)
+    if form.is_valid():
+        given = {**form.cleaned_data}
+        unchanged = given.pop("seen") == kept.seen_mark(found)
+        with refusals_shown_on(form):
+            deeds.correct_care_organisation(
+                actor, school, organisation=found.pk,
+                called=_called(given), unchanged=unchanged, **given,
+            )  # fmt: skip
+            messages.success(request, _("It is noted."))
+            return redirect("circles:care_organisation", found.pk)
+    look_at_list(actor, part="care", of=found.pk)
+    page = {"school": school, "name": found.controller.name, "form": form}
+    page["back"] = "circles:care_organisation", found.pk
+    return render(request, "circles/care_correct.html", page)
+
+
+@signed_in
+def correct_professional(request: Request, professional_id: UUID) -> HttpResponse:
+    """Put right the name of someone in care and where they are registered."""
+    actor, school = request.actor, kept.school_kept(request.actor)
+    found = kept.find_professional(actor, professional_id)
+    known = {"first": found.person.first, "rest": found.person.rest, "register": found.register}
+    known |= {"number": found.number, "called": found.organisation.phone}
+    known["seen"] = kept.seen_mark(found)
+    form = CorrectProfessionalForm(request.POST or None, initial=known)
+    if form.is_valid():
+        given = {**form.cleaned_data}
+        unchanged = given.pop("seen") == kept.seen_mark(found)
+        with refusals_shown_on(form):
+            deeds.correct_care_professional(
+                actor, school, professional=found.pk,
+                called=_called(given), unchanged=unchanged, **given,
+            )  # fmt: skip
+            messages.success(request, _("It is noted."))
+            return redirect("circles:care_professional", found.pk)
+    look_at_list(actor, part="care person", of=found.pk)
+    page = {"school": school, "name": found.person.name, "form": form}
+    page["back"] = "circles:care_professional", found.pk
+    return render(request, "circles/care_correct.html", page)
