@@ -5,7 +5,7 @@ import threading
 import time
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from secrets import token_bytes, token_urlsafe
@@ -77,7 +77,7 @@ class Carried:
 
 
 class PushService(ThreadingHTTPServer):
-    """Takes messages that are signed as they must be, and answers what the test says."""
+    """Takes messages that are signed as they must be, and answers what and when the test says."""
 
     answer = 201
 
@@ -86,6 +86,8 @@ class PushService(ThreadingHTTPServer):
         self.browsers: dict[str, Browser] = {}
         self.got: list[Carried] = []
         self.elsewhere: list[str] = []
+        self.answers = threading.Event()
+        self.answers.set()
 
     @property
     def url(self) -> str:
@@ -124,7 +126,9 @@ class Handler(BaseHTTPRequestHandler):
             return
         service.signed_by(self.headers["Authorization"])
         service.got.append(Carried(browser, browser.read(body), body, dict(self.headers)))
-        self._say(service.answer)
+        service.answers.wait(30)
+        with suppress(ConnectionError):  # who asked may have died meanwhile
+            self._say(service.answer)
 
     def do_GET(self) -> None:
         """Note who is sent on to here."""

@@ -7,6 +7,7 @@ from traceback import format_exception_only
 from types import TracebackType
 from typing import TypeAlias
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DataError, Error
 from jinja2 import UndefinedError
@@ -21,10 +22,10 @@ LEFT_OUT = "(the row is left out: it holds what people wrote)"
 
 TELLS_OF_CODE = (
     *(AttributeError, ImportError, NameError, TypeError, NotImplementedError, RecursionError),
-    *(ConnectionError, TimeoutError, Error, UndefinedError, ImproperlyConfigured),
+    *(ConnectionError, TimeoutError, Error, psycopg.Error, UndefinedError, ImproperlyConfigured),
 )
 """Exceptions that say what is wrong with code, a rule or a connection, and quote no value."""
-QUOTES_A_VALUE = (DataError, UnicodeError)
+QUOTES_A_VALUE = (DataError, psycopg.DataError, UnicodeError)
 
 
 def discreet(text: str) -> str:
