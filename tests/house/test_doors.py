@@ -25,6 +25,8 @@ PARTS_OF_DEEDS = {
     "ask_who_is_contact_at": "what follows from a deed that ends or gives work",
     "forget_browser": "signs out: who holds the browser ends what it was given itself",
     "readers_of_wishes": "reads only: who will read a wish",
+    "require_called": "part of each deed that says how school verified someone in care",
+    "note_verification": "part of each deed that says how school verified someone in care",
     "renew_memberships": "part of the deed that changes who works or cares where",
     "renew_memberships_of": "part of the deed that changes who cares for a child",
     "renew_memberships_of_group": "part of the deed that changes who has a class",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from deelgenoot.access.doors import Request, signed_in
@@ -15,6 +16,7 @@ from deelgenoot.circles.actions import correcting_care as deeds
 from deelgenoot.circles.actions.care import Called
 from deelgenoot.circles.forms.care import CorrectOrganisationForm, CorrectProfessionalForm
 from deelgenoot.circles.queries import care as kept
+from deelgenoot.organisations.models import CareOrganisation, CareProfessional
 
 REACHED = ("town", "phone", "site", "register", "number")
 
@@ -24,52 +26,62 @@ def _called(given: dict[str, Any]) -> Called:
     return Called(given.pop("once"), given.pop("called"), given.pop("found"))
 
 
+def _put_right(request: Request, found: CareOrganisation, form: CorrectOrganisationForm) -> bool:
+    """Put right what is noted of an organisation; says whether it was done."""
+    given = {**form.cleaned_data}
+    unchanged = given.pop("seen") == kept.seen_mark(found)
+    with refusals_shown_on(form):
+        deeds.correct_care_organisation(
+            request.actor, kept.school_kept(request.actor), organisation=found.pk,
+            called=_called(given), unchanged=unchanged, **given,
+        )  # fmt: skip
+        messages.success(request, _("It is noted."))
+        return True
+    return False
+
+
 @signed_in
 def correct_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     """Put right the name of a care organisation and how it is reached."""
-    actor, school = request.actor, kept.school_kept(request.actor)
-    found = kept.find_organisation(actor, organisation_id)
-    known = {
-        name: getattr(found, name) for name in ("town", "phone", "site", "register", "number")
-    }
+    found = kept.find_organisation(request.actor, organisation_id)
+    known = {name: getattr(found, name) for name in REACHED}
     known |= {"name": found.controller.name, "seen": kept.seen_mark(found)}
     form = CorrectOrganisationForm(request.POST or None, initial=known)
-    if form.is_valid():
-        given = {**form.cleaned_data}
-        unchanged = given.pop("seen") == kept.seen_mark(found)
-        with refusals_shown_on(form):
-            deeds.correct_care_organisation(
-                actor, school, organisation=found.pk,
-                called=_called(given), unchanged=unchanged, **given,
-            )  # fmt: skip
-            messages.success(request, _("It is noted."))
-            return redirect("circles:care_organisation", found.pk)
-    look_at_list(actor, part="care", of=found.pk)
-    page = {"school": school, "name": found.controller.name, "form": form}
-    page["back"] = "circles:care_organisation", found.pk
+    if form.is_valid() and _put_right(request, found, form):
+        return redirect("circles:care_organisation", found.pk)
+    look_at_list(request.actor, part="care", of=found.pk)
+    page = {"name": found.controller.name, "form": form}
+    page["back"] = reverse("circles:care_organisation", found.pk)
     return render(request, "circles/care_correct.html", page)
+
+
+def _put_person_right(
+    request: Request, found: CareProfessional, form: CorrectProfessionalForm
+) -> bool:
+    """Put right what is noted of a person; says whether it was done."""
+    given = {**form.cleaned_data}
+    unchanged = given.pop("seen") == kept.seen_mark(found)
+    with refusals_shown_on(form):
+        deeds.correct_care_professional(
+            request.actor, kept.school_kept(request.actor), professional=found.pk,
+            called=_called(given), unchanged=unchanged, **given,
+        )  # fmt: skip
+        messages.success(request, _("It is noted."))
+        return True
+    return False
 
 
 @signed_in
 def correct_professional(request: Request, professional_id: UUID) -> HttpResponse:
     """Put right the name of someone in care and where they are registered."""
-    actor, school = request.actor, kept.school_kept(request.actor)
-    found = kept.find_professional(actor, professional_id)
+    found = kept.find_professional(request.actor, professional_id)
     known = {"first": found.person.first, "rest": found.person.rest, "register": found.register}
     known |= {"number": found.number, "called": found.organisation.phone}
     known["seen"] = kept.seen_mark(found)
     form = CorrectProfessionalForm(request.POST or None, initial=known)
-    if form.is_valid():
-        given = {**form.cleaned_data}
-        unchanged = given.pop("seen") == kept.seen_mark(found)
-        with refusals_shown_on(form):
-            deeds.correct_care_professional(
-                actor, school, professional=found.pk,
-                called=_called(given), unchanged=unchanged, **given,
-            )  # fmt: skip
-            messages.success(request, _("It is noted."))
-            return redirect("circles:care_professional", found.pk)
-    look_at_list(actor, part="care person", of=found.pk)
-    page = {"school": school, "name": found.person.name, "form": form}
-    page["back"] = "circles:care_professional", found.pk
+    if form.is_valid() and _put_person_right(request, found, form):
+        return redirect("circles:care_professional", found.pk)
+    look_at_list(request.actor, part="care person", of=found.pk)
+    page = {"name": found.person.name, "form": form}
+    page["back"] = reverse("circles:care_professional", found.pk)
     return render(request, "circles/care_correct.html", page)
