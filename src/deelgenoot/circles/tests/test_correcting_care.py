@@ -131,3 +131,15 @@ def test_another_board_neither_finds_nor_renames_it(cast, rob, right):  # noqa: 
         deeds.correct_care_organisation(
             rob, theirs, organisation=made.pk, called=called(cast), **facts
         )
+
+
+@pytest.mark.parametrize("key", ["ellen", "anna", "samira"])
+def test_nobody_else_opens_the_pages(cast, signed_in_as, key):
+    with acting_as(cast.ria):
+        hers = ellens(cast)
+        organisation, person = hers.organisation_id, hers.pk
+    someone, ria = signed_in_as(key), signed_in_as("ria")
+    for path in (f"/beheer/zorg/{organisation}/", f"/beheer/zorg/mensen/{person}/"):
+        assert ria.get(f"{path}verbeteren/").status_code == 200
+        assert someone.get(f"{path}verbeteren/").status_code == 404
+        assert someone.post(f"{path}verbeteren/", {"name": "x"}).status_code == 404

@@ -43,6 +43,7 @@ def _put_right(request: Request, found: CareOrganisation, form: CorrectOrganisat
 @signed_in
 def correct_organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     """Put right the name of a care organisation and how it is reached."""
+    school = kept.school_kept(request.actor)  # who works in care finds their own, and keeps none
     found = kept.find_organisation(request.actor, organisation_id)
     known = {name: getattr(found, name) for name in REACHED}
     known |= {"name": found.controller.name, "seen": kept.seen_mark(found)}
@@ -50,7 +51,7 @@ def correct_organisation(request: Request, organisation_id: UUID) -> HttpRespons
     if form.is_valid() and _put_right(request, found, form):
         return redirect("circles:care_organisation", found.pk)
     look_at_list(request.actor, part="care", of=found.pk)
-    page = {"name": found.controller.name, "form": form}
+    page = {"school": school, "name": found.controller.name, "form": form}
     page["back"] = reverse("circles:care_organisation", found.pk)
     return render(request, "circles/care_correct.html", page)
 
@@ -74,6 +75,7 @@ def _put_person_right(
 @signed_in
 def correct_professional(request: Request, professional_id: UUID) -> HttpResponse:
     """Put right the name of someone in care and where they are registered."""
+    school = kept.school_kept(request.actor)
     found = kept.find_professional(request.actor, professional_id)
     known = {"first": found.person.first, "rest": found.person.rest, "register": found.register}
     known |= {"number": found.number, "called": found.organisation.phone}
@@ -82,6 +84,6 @@ def correct_professional(request: Request, professional_id: UUID) -> HttpRespons
     if form.is_valid() and _put_person_right(request, found, form):
         return redirect("circles:care_professional", found.pk)
     look_at_list(request.actor, part="care person", of=found.pk)
-    page = {"name": found.person.name, "form": form}
+    page = {"school": school, "name": found.person.name, "form": form}
     page["back"] = reverse("circles:care_professional", found.pk)
     return render(request, "circles/care_correct.html", page)
