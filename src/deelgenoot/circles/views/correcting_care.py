@@ -52,7 +52,7 @@ def correct_organisation(request: Request, organisation_id: UUID) -> HttpRespons
         return redirect("circles:care_organisation", found.pk)
     look_at_list(request.actor, part="care", of=found.pk)
     page = {"school": school, "name": found.controller.name, "form": form}
-    page["back"] = reverse("circles:care_organisation", found.pk)
+    page["back"] = reverse("circles:care_organisation", args=[found.pk])
     return render(request, "circles/care_correct.html", page)
 
 
@@ -85,5 +85,5 @@ def correct_professional(request: Request, professional_id: UUID) -> HttpRespons
         return redirect("circles:care_professional", found.pk)
     look_at_list(request.actor, part="care person", of=found.pk)
     page = {"school": school, "name": found.person.name, "form": form}
-    page["back"] = reverse("circles:care_professional", found.pk)
+    page["back"] = reverse("circles:care_professional", args=[found.pk])
     return render(request, "circles/care_correct.html", page)
