@@ -16,10 +16,11 @@ ATTACKERS = {
     "a parent": ("samira", ""),
     "a teacher at home": ("fatma", "family"),
 }
-PAGES = ("", "kolommen/", "adult/", "question/", "unknown/", "let_be/")
+PAGES = ("", "kolommen/", "adult/", "question/", "namesake/", "unknown/", "let_be/")
 FORMS = (
     {"deed": "yes", "seen": ""},
     {"deed": "answer", "who_1": "other"},
+    {"deed": "same", "same-who_1": "other"},
     {"deed": "throw"},
     {"deed": "back"},
     {"tells_0": "child.key", "tells_1": "adult.name", "tells_2": "adult.mail", "nth_2": "0"},

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.stories.steps import said
+from tests.stories.steps import counted, said
 
 pytestmark = pytest.mark.xdist_group("stories")
 
@@ -94,6 +94,58 @@ def test_a_list_is_explained_once_brought_in_and_taken_back(
     ria.taps_on("Take it back")
     waits_until(ria, TITLES[language][1])
     assert asks(site, AROUND) == []
+
+
+TWO = (
+    "SELECT e.key FROM organisations_enrolment e JOIN people_person p ON p.id = e.pupil_id"
+    " WHERE p.first IN ('Noor', 'Pim') AND e.until IS NULL ORDER BY p.first"
+)
+LOTS = (
+    "SELECT count(DISTINCT k.adult_id), count(*) FROM people_custody k JOIN people_person a"
+    " ON a.id = k.adult_id WHERE a.first = 'Lot' AND a.rest = 'Proefzus' AND k.until IS NULL"
+)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("language", "javascript"), [("nl", True), ("ar", True), ("nl", False)])
+def test_one_name_with_two_children_is_asked_about_and_may_stay_open(
+    visitor, site, language, width, javascript
+):
+    head = (
+        "Leerlingnummer;Ouder roepnaam;Ouder achternaam;Ouder straat;Ouder huisnummer;Ouder plaats"
+    )
+    (noor,), (pim,) = asks(site, TWO)
+    told = (
+        f"{head}\n{noor};Lot;Proefzus;Proefpad;3;Arnhem\n{pim};Lot;Proefzus;Elderspad;9;Arnhem\n"
+    )
+    ria = visitor("Ria", language=language, width=width, javascript=javascript)
+    drops(ria, "ouders.csv", told.encode())
+    ria.reads("Is this the same parent?")
+    ria.reads_words("Proefpad 3")
+    ria.reads_words("Elderspad 9")
+    ria.reads_words(counted(language, ONE_OPEN, MORE_OPEN, 1, n=1))
+    if javascript:
+        ria.can_use_this_page()
+    ria.page.get_by_role("radio").first.check(force=True)
+    ria.taps_on("Keep the answers")
+    ria.does_not_read(said(language, "Is this the same parent?"))
+    ria.reads("This parent stands in the list with two addresses. Neither is taken over.")
+    ria.taps_on("Ask again who is who")
+    ria.reads("Is this the same parent?")
+    ria.taps_on("Yes, bring it in")
+    waits_until(ria, TITLES[language][0])
+    assert asks(site, LOTS) == [(2, 2)]
+    ria.reads("Same name, with several children")
+    ria.does_not_read("Elderspad 9")
+    if javascript:
+        ria.can_use_this_page()
+    ria.taps_on("Take it back")
+    waits_until(ria, TITLES[language][1])
+    assert asks(site, LOTS) == [(0, 0)]
+
+
+ONE_OPEN = "%(n)s name is still open: it comes in as separate people."
+MORE_OPEN = "%(n)s names are still open: they come in as separate people."
 
 
 def bomb():

@@ -30,6 +30,11 @@ COUNTED: dict[LineKind, Callable[[int], str]] = {
     LineKind.ENDS: lambda n: ngettext(
         "%(n)s task of a colleague ends", "%(n)s tasks of colleagues end", n
     ),
+    LineKind.NAMESAKE: lambda n: ngettext(
+        "%(n)s name with several children: one parent or two?",
+        "%(n)s names with several children: one parent or two?",
+        n,
+    ),
     LineKind.ADULT: lambda n: ngettext(
         "%(n)s parent or carer is new", "%(n)s parents and carers are new", n
     ),

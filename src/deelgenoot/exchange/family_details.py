@@ -11,16 +11,22 @@ from deelgenoot.details.rules import read_number
 from deelgenoot.exchange.family_file import ADDRESS, Adult
 from deelgenoot.exchange.family_plan import FamilyPlan
 from deelgenoot.exchange.guardians.rows import AddressTold, AdultRow
+from deelgenoot.exchange.namesakes import differ, home_in_words
 
 MAIL, PHONE, HOME = "mail", "phone", "address"
 Parts = tuple[str, ...]
 
 
 def plan_details(plan: FamilyPlan, who: Adult, rows: list[AdultRow]) -> tuple[Parts, Parts]:
-    """Plan what reaches one adult; says which kinds come along, and which stay as they are."""
+    """Plan what reaches one adult; says which kinds come along, and which stay as they are.
+
+    Of two addresses neither is taken: which of them is safe, a list does not say.
+    """
     mail = next((row.mail for row in rows if row.mail), "")
     phones = list(dict.fromkeys(number for row in rows for number in row.phones))
-    home = next((row.address for row in rows if row.address), None)
+    homes = [row.address for row in rows if row.address]
+    apart = differ(map(home_in_words, homes))
+    home = homes[0] if homes and not apart else None
     keeps = who.account is not None or who.person in plan.stands.wished
     said = {
         MAIL: _mail(plan, who, mail, keeps=keeps),
@@ -44,7 +50,8 @@ def _mail(plan: FamilyPlan, who: Adult, mail: str, *, keeps: bool) -> bool | Non
     if keeps or (box and not _by_a_list(plan, box[2])):
         return False
     if box is None:
-        plan.add("people_mailbox", who.person, mail, plan.actor.now)
+        made = plan.add("people_mailbox", who.person, mail, plan.actor.now)
+        plan.stands.mails[who.person] = (made, mail, plan.actor.now)
         return True
     moment = ("noted_at", box[2], plan.actor.now)
     plan.note("people_mailbox", box[0], [("address", box[1], mail), moment])
@@ -63,6 +70,7 @@ def _phones(plan: FamilyPlan, who: Adult, phones: list[str], *, keeps: bool) -> 
         if read:
             facts = (read.e164, read.kind.value, "", plan.actor.now)
             plan.add("people_phone", who.person, *facts)
+    plan.stands.phones[who.person] = set(phones)
     return True
 
 
@@ -74,8 +82,9 @@ def _home(plan: FamilyPlan, who: Adult, home: AddressTold | None, *, keeps: bool
     stands = plan.stands.addresses.get(who.person)
     if home is None or (stands and stands[1:-1] == told_in_order(home)):
         return None
-    if who.planned:
-        plan.add("people_address", who.person, *told_in_order(home), plan.actor.now)
+    if who.planned and stands is None:
+        made = plan.add("people_address", who.person, *told_in_order(home), plan.actor.now)
+        plan.stands.addresses[who.person] = (made, *told_in_order(home), plan.actor.now)
         return True
     if keeps or stands is None or not _by_a_list(plan, stands[-1]):
         return False

@@ -24,6 +24,10 @@ def _line(line: FamilyLine) -> Told:
     if line.kind == LineKind.QUESTION:
         alike = [{"key": str(line.candidate), "name": line.name}]
         return Told(line.kind, line.name, key=line.key, told=alike)
+    if line.kind == LineKind.NAMESAKE:
+        own, *alike = line.asked
+        told = {"own": own, "alike": alike}
+        return Told(line.kind, line.name, str(line.line), line.child, line.key, told)
     parts = ",".join(line.parts)
     return Told(line.kind, line.name, str(line.line), line.child, key=parts)
 

@@ -49,7 +49,8 @@ TABLES: dict[str, dict[str, str]] = {
 class FamilyLine(NamedTuple):
     """One thing a list changes or asks: about whom, in which line, with which child.
 
-    `parts` are kinds of details (mail, phone, address), never what is in them.
+    `parts` are kinds of details (mail, phone, address), never what is in them. `asked` are the
+    adults of the list who may be one: this one first.
     """
 
     kind: LineKind
@@ -59,6 +60,7 @@ class FamilyLine(NamedTuple):
     parts: tuple[str, ...] = ()
     key: str = ""
     candidate: UUID | None = None
+    asked: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(slots=True)

@@ -6,26 +6,31 @@ else that looks alike is a question, or a line that says what to do by hand. Cus
 taken from a list: who comes in opens nothing until someone notes it with its proof.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from deelgenoot.exchange.family_details import plan_details
 from deelgenoot.exchange.family_file import Adult, Family, Pupil
+from deelgenoot.exchange.family_names import (
+    by_name_and_day,
+    folded_mail,
+    folded_name,
+    language_of,
+    looks_like,
+    named_pupil,
+)
 from deelgenoot.exchange.family_plan import Answers, FamilyLine, FamilyPlan
 from deelgenoot.exchange.guardians.problems import problem
 from deelgenoot.exchange.guardians.reader import GuardianList
-from deelgenoot.exchange.guardians.rows import AdultRow, ChildTold
+from deelgenoot.exchange.guardians.rows import AdultRow
 from deelgenoot.exchange.matching import SOMEONE_ELSE, folded
+from deelgenoot.exchange.namesakes import Placed, adults_in, asked_about, key_of, twofold
 from deelgenoot.exchange.terms import LineKind
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import School
 from deelgenoot.people.terms import CustodyKind, Side
 
-LANGUAGES = {
-    **{word: "nl" for word in ("nl", "nederlands", "dutch")},
-    **{word: "en" for word in ("en", "engels", "english")},
-    **{word: "ar" for word in ("ar", "arabisch", "arabic")},
-}
 Here = tuple[AdultRow, Pupil, Adult | None]
 
 
@@ -36,18 +41,10 @@ def plan_list(
     plan = FamilyPlan(actor, school, stands)
     plan.problems.extend(told.problems)
     planner = Planner(plan, answers)
-    for rows in _by_adult(told.adults):
+    for rows in adults_in(told.adults, answers):
         planner.place(rows)
+    plan.lines.extend(asked_about(planner.by_name_alone, answers))
     return plan
-
-
-def _by_adult(rows: Iterable[AdultRow]) -> list[list[AdultRow]]:
-    """Put the lines about one adult together: one number, mail or phone, and one name."""
-    found: dict[tuple[object, ...], list[AdultRow]] = {}
-    for row in rows:
-        sure = row.key or row.mail or "".join(row.phones[:1]) or (row.line, row.child)
-        found.setdefault((sure, folded(row.name)), []).append(row)
-    return list(found.values())
 
 
 class Planner:
@@ -60,10 +57,13 @@ class Planner:
         self.named: dict[str, dict[UUID, Adult]] = {}
         for adults in self.around.values():
             for adult in adults:
-                self.named.setdefault(_folded(adult), {})[adult.person] = adult
-        self.by_facts: dict[tuple[str, object], list[Pupil]] = {}
-        for pupil in plan.stands.pupils.values():
-            self.by_facts.setdefault((folded(pupil.name), pupil.born_on), []).append(pupil)
+                self.named.setdefault(folded_name(adult), {})[adult.person] = adult
+        known = [adult for adults in self.around.values() for adult in adults]
+        self.bound = {adult.person for adult in known if not adult.never_began}
+        self.given: set[UUID] = set()
+        self.tied: set[tuple[UUID, UUID]] = set()
+        self.by_name_alone: list[Placed] = []
+        self.by_facts = by_name_and_day(plan.stands)
 
     def say(self, kind: str, row: AdultRow) -> None:
         """Tell why a line is not used."""
@@ -79,13 +79,32 @@ class Planner:
                     self.say(known, row)
                 else:
                     here.append((row, pupil, known))
-        known_as = {adult.person: adult for _row, _pupil, adult in here if adult}
+        known_as = self._known_as(here)
         if len(known_as) > 1:
             self._several(here)
+        elif known_as and known_as[0].person in self.bound:
+            self._settle(here, known_as[0])
         elif known_as:
-            self._settle(here, next(iter(known_as.values())))
+            self._settle_once(here, known_as[0])
         elif here:
             self._find_elsewhere(here)
+
+    def _known_as(self, here: list[Here]) -> list[Adult]:
+        """Who this adult is around these children; a tie that was taken back counts for one."""
+        known = {adult.person: adult for _row, _pupil, adult in here if adult}
+        bound = [adult for adult in known.values() if adult.person in self.bound]
+        return bound or list(known.values())[:1]
+
+    def _settle_once(self, here: list[Here], known: Adult) -> None:
+        """Take up again someone of whom all was taken back; that binds no second one to them."""
+        self._by_name(here, None if known.person in self.given else known)
+        self.given.add(known.person)
+
+    def _by_name(self, here: list[Here], known: Adult | None) -> None:
+        """Place an adult of whom the name alone is known here, to be asked about."""
+        children = {pupil.child: pupil.name for _row, pupil, _adult in here}
+        self.by_name_alone.append(Placed([row for row, _pupil, _adult in here], children))
+        self._settle(here, known)
 
     def _several(self, here: list[Here]) -> None:
         """One adult in the list is several here: each stays who they are, no one is added."""
@@ -97,7 +116,7 @@ class Planner:
 
     def _pupil(self, row: AdultRow, had: Collection[UUID]) -> Pupil | None:
         """Find the child of a line; tells why it is not used when there is none."""
-        found = self._named_pupil(row.child)
+        found = named_pupil(self.plan.stands, self.by_facts, row.child)
         if not isinstance(found, str) and found.child in had:
             found = "repeated"
         if isinstance(found, str):
@@ -108,33 +127,21 @@ class Planner:
             return None
         return found
 
-    def _named_pupil(self, child: ChildTold) -> Pupil | str:
-        """The pupil with this number, or the only one with this name and birth date."""
-        by_name = self.by_facts.get((folded(child.name), child.born_on), [])
-        if not child.key:
-            there = by_name if child.born_on else []
-            return there[0] if len(there) == 1 else "two-pupils" if there else "not-here"
-        found = self.plan.stands.pupils.get(child.key)
-        if found is None:
-            return "not-here"
-        other_day = child.born_on and found.born_on and child.born_on != found.born_on
-        other_name = child.first and folded(child.first) != folded(found.first)
-        alike = folded(child.rest) == folded(found.rest)
-        return "other-pupil" if other_day or (other_name and not alike) else found
-
     def _with_child(self, row: AdultRow, pupil: Pupil) -> Adult | str | None:
         """Who of the adults around a child this is; nobody; or why it cannot be said."""
         around = self.around.get(pupil.child, [])
-        same = [adult for adult in around if _folded(adult) == folded(row.name)]
+        same = [adult for adult in around if folded_name(adult) == folded(row.name)]
+        same = [adult for adult in same if not adult.never_began] or same[-1:]
         if len(same) > 1:
-            same = [adult for adult in same if row.mail and _mail(adult) == row.mail]
+            same = [adult for adult in same if row.mail and folded_mail(adult) == row.mail]
             return same[0] if len(same) == 1 else "two-alike"
-        if same and same[0].planned and row.mail != same[0].mail:
+        tied = bool(same) and (pupil.child, same[0].person) in self.tied
+        if tied and row.mail != same[0].mail:
             return "two-alike"
         if same:
             back = same[0].running or same[0].never_began
             return same[0] if back else "ended"
-        return "looks-alike" if any(_looks_like(adult, row) for adult in around) else None
+        return "looks-alike" if any(looks_like(adult, row) for adult in around) else None
 
     def _find_elsewhere(self, here: list[Here]) -> None:
         """Look whether an adult is known at this school with another child, else add them."""
@@ -143,7 +150,7 @@ class Planner:
             adult for adult in self.named.get(folded(row.name), {}).values() if not adult.planned
         ]
         mails = {one[0].mail for one in here if one[0].mail}
-        sure = [adult for adult in alike if _mail(adult) in mails]
+        sure = [adult for adult in alike if folded_mail(adult) in mails]
         if len(sure) == 1:
             self._settle(here, sure[0])
         elif len(alike) > 1:
@@ -152,11 +159,11 @@ class Planner:
             if answer:
                 self._settle(here, alike[0])
         else:
-            self._settle(here, None)
+            self._by_name(here, None)
 
     def _answer(self, row: AdultRow, known: Adult) -> str:
         """What a person said, or ask."""
-        key = f"{row.line} {folded(row.name)}"
+        key = key_of(row)
         said = self.answers.get(key, "")
         if said in (SOMEONE_ELSE, str(known.person)):
             return said
@@ -179,6 +186,8 @@ class Planner:
                 self._tie(row, pupil, who, new=known is None)
         parts, let_be = plan_details(self.plan, who, rows)
         row, child = rows[0], here[0][1]
+        for kind in twofold(rows):
+            self.say(kind, row)
         if parts and not self._told(who, row, parts):
             self._tell(LineKind.DETAILS, row, child, parts)
             self.plan.touched |= {pupil.enrolment for _row, pupil, _adult in here}
@@ -212,10 +221,11 @@ class Planner:
     def _new_person(self, rows: list[AdultRow]) -> Adult:
         """An adult nobody knew here yet."""
         row, plan = rows[0], self.plan
-        language = next((LANGUAGES.get(r.language.casefold(), "") for r in rows if r.language), "")
+        language = next(filter(None, map(language_of, rows)), "")
         facts = (Side.FAMILY.value, row.first, row.rest, None, language, None, "")
         person = plan.add("people_person", plan.school.board_id, *facts)
         mail = next((r.mail for r in rows if r.mail), "")
+        self.bound.add(person)
         return Adult(person, row.first, row.rest, mail, planned=True)
 
     def _tie(self, row: AdultRow, pupil: Pupil, who: Adult, *, new: bool) -> None:
@@ -224,25 +234,8 @@ class Planner:
         facts = (CustodyKind.UNKNOWN.value, row.relation[:40], plan.actor.now, "")
         plan.add("people_custody", pupil.child, who.person, *facts, plan.actor.person_id)
         plan.touched.add(pupil.enrolment)
-        self.around.setdefault(pupil.child, []).append(who)
+        bound = replace(who, running=True, never_began=False)
+        self.around.setdefault(pupil.child, []).append(bound)
+        self.tied.add((pupil.child, who.person))
         self.named.setdefault(folded(row.name), {}).setdefault(who.person, who)
         self._tell(LineKind.ADULT if new else LineKind.TIE, row, pupil)
-
-
-def _folded(adult: Adult) -> str:
-    """A name as it is compared."""
-    return folded(f"{adult.first} {adult.rest}")
-
-
-def _mail(adult: Adult) -> str:
-    """A mail address as it is compared."""
-    return adult.mail.casefold()
-
-
-def _looks_like(adult: Adult, row: AdultRow) -> bool:
-    """Whether one of the two has initials only, and the rest of the name is the same."""
-    firsts = folded(adult.first), folded(row.first)
-    if not all(firsts) or not row.rest or folded(adult.rest) != folded(row.rest):
-        return False
-    few = min(len(first) for first in firsts)
-    return firsts[0][0] == firsts[1][0] and (few <= 2 or "." in adult.first + row.first)

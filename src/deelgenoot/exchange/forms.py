@@ -71,14 +71,21 @@ class WhoForm(forms.Form):
         for line in lines:
             name = f"who_{line.number}"
             self.keys[name] = line.key
-            alike = [(one["key"], candidate_words(one)) for one in line.told or []]
             self.fields[name] = forms.ChoiceField(
-                label=question_words(line),
-                choices=[*alike, (SOMEONE_ELSE, _("No, this is someone else"))],
+                label=self.label_of(line),
+                choices=[*self.alike(line), (SOMEONE_ELSE, _("No, this is someone else"))],
                 widget=Taps(),
                 required=False,
             )
         self.sometimes_needed = frozenset(self.fields)
+
+    def label_of(self, line: DeliveryLine) -> str:
+        """Ask who one is."""
+        return question_words(line)
+
+    def alike(self, line: DeliveryLine) -> list[tuple[str, str]]:
+        """Who it may be."""
+        return [(one["key"], candidate_words(one)) for one in line.told or []]
 
     def clean(self) -> dict[str, Any]:
         """Ask for at least one answer."""

@@ -17,7 +17,7 @@ from deelgenoot.exchange.edexml.passed_over import PASSED_OVER
 from deelgenoot.exchange.guardians.columns import LABELS, Tells
 from deelgenoot.exchange.models import ColumnTold, Delivery, DeliveryLine
 from deelgenoot.exchange.queries import FEW
-from deelgenoot.exchange.terms import WITH_WORDS, LineKind
+from deelgenoot.exchange.terms import ASKED, WITH_WORDS, LineKind
 from deelgenoot.organisations.terms import Function, GroupRole
 from deelgenoot.ui.dates import full_day, language
 from deelgenoot.ui.names import in_a_row
@@ -56,11 +56,9 @@ def sections_of(delivery: Delivery, lines: Iterable[DeliveryLine]) -> list[Secti
     by_kind: dict[str, list[DeliveryLine]] = {}
     for line in lines:
         by_kind.setdefault(line.kind, []).append(line)
-    return [
-        _section(delivery, kind, by_kind[kind])
-        for kind in LineKind
-        if kind in by_kind and kind != LineKind.QUESTION
-    ]
+    asked = {LineKind.QUESTION} if delivery.done_at else ASKED
+    kinds = [kind for kind in LineKind if kind in by_kind and kind not in asked]
+    return [_section(delivery, kind, by_kind[kind]) for kind in kinds]
 
 
 def _section(delivery: Delivery, kind: LineKind, lines: list[DeliveryLine]) -> Section:
@@ -148,7 +146,8 @@ PARTS = {
 
 WORDS = {
     **dict.fromkeys(
-        (LineKind.ADULT, LineKind.TIE, LineKind.DETAILS, LineKind.LET_BE), _with_child
+        (LineKind.NAMESAKE, LineKind.ADULT, LineKind.TIE, LineKind.DETAILS, LineKind.LET_BE),
+        _with_child,
     ),
     LineKind.NEW: lambda line: line.becomes,
     LineKind.LEAVES: _leaves,
@@ -167,6 +166,10 @@ WORDS = {
 """How each kind of line reads."""
 
 INTROS = {
+    LineKind.NAMESAKE: lambda: _(
+        "Nobody said that this is one parent, so they came in as separate people. Is it one? Join"
+        " them at “Entered twice?”."
+    ),
     LineKind.ADULT: lambda: _(
         "They come in as not known yet: a list never says who has custody. They read nothing"
         " until you note it on the child's page, with how school knows."

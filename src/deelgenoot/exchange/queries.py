@@ -15,7 +15,7 @@ from deelgenoot.circles.queries.story import newest_words
 from deelgenoot.circles.terms import Audience, EntryKind, Side
 from deelgenoot.exchange.models import ColumnTold, Copy, Delivery, DeliveryLine
 from deelgenoot.exchange.rules import MOST_PIECES
-from deelgenoot.exchange.terms import LineKind, Source, Stage
+from deelgenoot.exchange.terms import ASKED, Source, Stage
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.people.models import Person
 from deelgenoot.people.terms import Side as LifeSide
@@ -71,7 +71,7 @@ def earlier_deliveries(actor: Actor) -> list[Delivery]:
 def first_lines(actor: Actor, delivery: UUID) -> list[DeliveryLine]:
     """List the first few lines of each kind, and every question."""
     rows = DeliveryLine.objects.seen_by(actor).filter(delivery=delivery)
-    rows = rows.filter(Q(number__lte=FEW) | Q(kind=LineKind.QUESTION, number__lte=PAGE))
+    rows = rows.filter(Q(number__lte=FEW) | Q(kind__in=ASKED, number__lte=PAGE))
     return list(rows.order_by("kind", "number"))
 
 

@@ -25,6 +25,7 @@ class LineKind(TextChoices):
 
     PROBLEM = "problem", _("What is wrong in the file")
     QUESTION = "question", _("Is this the same child or colleague?")
+    NAMESAKE = "namesake", _("Same name, with several children")
     NEW = "new", _("New at school")
     LEAVES = "leaves", _("Leaves school")
     MOVES = "moves", _("To another class")
@@ -67,6 +68,10 @@ CHANGES = frozenset(
 
 WITH_WORDS = frozenset({LineKind.PROBLEM, LineKind.UNKNOWN, LineKind.CELL, LineKind.PASSED})
 """The kinds of lines that carry a sentence and what to do about it."""
+
+
+ASKED = frozenset({LineKind.QUESTION, LineKind.NAMESAKE})
+"""The kinds of lines that ask who someone is; only of a namesake one may leave it open."""
 
 
 class Stage(TextChoices):

@@ -17,7 +17,9 @@ from deelgenoot.exchange.actions import clearing, deliveries, undoing
 from deelgenoot.exchange.edexml.reader import EdexFile
 from deelgenoot.exchange.forms import FileForm, WhoForm, YesForm
 from deelgenoot.exchange.guardians.table import Table
+from deelgenoot.exchange.homes_told import homes_told
 from deelgenoot.exchange.models import Delivery, DeliveryLine
+from deelgenoot.exchange.namesake_forms import NamesakeForm
 from deelgenoot.exchange.pieces import (
     columns_in_words,
     many_leave,
@@ -107,6 +109,7 @@ def _back(actor: Actor, delivery: Delivery, form: Any) -> None:
 
 DEEDS: dict[str, Callable[[Actor, Delivery, Any], None]] = {
     "answer": _answer,
+    "same": _answer,
     "anew": _anew,
     "yes": _yes,
     "throw": _throw,
@@ -121,9 +124,12 @@ def _forms(request: Request, delivery: Delivery, lines: list[DeliveryLine]) -> d
         return request.POST if request.POST.get("deed") == name else None
 
     asked = [line for line in lines if line.kind == LineKind.QUESTION]
+    named = [line for line in lines if line.kind == LineKind.NAMESAKE]
+    homes = homes_told(request.actor, delivery, named)
     seen = {"seen": delivery.seen}
     return {
         "answer": WhoForm(sent("answer"), lines=asked),
+        "same": NamesakeForm(sent("same"), lines=named, homes=homes),
         "yes": YesForm(sent("yes"), many=many_leave(delivery), initial=seen),
         **{name: forms.Form(sent(name)) for name in ("anew", "throw", "back")},
     }
@@ -165,6 +171,8 @@ def _page(actor: Actor, found: Delivery, few: list[DeliveryLine]) -> dict[str, A
         "summary": summary_of(found),
         "sections": sections_of(found, few),
         "questions": int(found.counts.get(LineKind.QUESTION.value, 0)),
+        "namesakes": int(found.counts.get(LineKind.NAMESAKE.value, 0)),
+        "most": PAGE,
         "is_list": found.source == Source.GUARDIANS,
         "columns": bool(found.counts.get("columns")),
         "changes": any(found.counts.get(kind.value) for kind in CHANGES),

@@ -141,10 +141,14 @@ def still_waits(actor: Actor, delivery: Delivery) -> Delivery:
 def answer_who_is_who(
     actor: Actor, delivery: Delivery, *, answers: Mapping[str, str], anew: bool = False
 ) -> Delivery:
-    """Say who in the file is someone who stands here; one who stands here is taken once."""
+    """Say who in the file is someone who stands here, or who in a list is one adult.
+
+    In the school's file one who stands here is taken once; a parent may have several children.
+    """
     now = still_waits(actor, delivery)
-    before = {} if anew else now.answers
-    write_facts(actor, now, answers=_once_each({**before, **answers}), asked_at=None)
+    said = {**({} if anew else now.answers), **answers}
+    once = _once_each(said) if now.source == Source.SCHOOL else said
+    write_facts(actor, now, answers=once, asked_at=None)
     show_lines(actor, now, *look_at(actor, now))
     return now
 

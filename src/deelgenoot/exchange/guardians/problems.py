@@ -115,6 +115,14 @@ KINDS: dict[str, Kind] = {
         _("The address is marked as secret. It is not taken over."),
         _("Ask this parent what is safe, and note it by hand."),
     ),
+    "two-homes": Kind(
+        _("This parent stands in the list with two addresses. Neither is taken over."),
+        _("Ask this parent what is right and safe, and note it by hand."),
+    ),
+    "two-mails": Kind(
+        _("This parent stands in the list with two mail addresses; the first one counts."),
+        _("Ask this parent which one is right, and change it by hand if needed."),
+    ),
     "repeated": Kind(
         _("This parent stands with this child in the list twice; the first line counts."),
         _("You can go on."),

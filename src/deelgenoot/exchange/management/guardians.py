@@ -15,7 +15,7 @@ from deelgenoot.exchange.guardians.problems import ListRefused
 from deelgenoot.exchange.guardians.table import Table, read_table
 from deelgenoot.exchange.policy import may_drop_file
 from deelgenoot.exchange.queries import at_work, find_delivery, lines_after
-from deelgenoot.exchange.terms import LineKind
+from deelgenoot.exchange.terms import WITH_WORDS, LineKind
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.people.accounts import find_account
@@ -92,6 +92,6 @@ def _tell(actor: Actor, delivery: UUID, say: Say) -> None:
             for row in rows:
                 where = f"line {row.was}: " if row.was.isdigit() else ""
                 say(f"{kind.label}: {where}{row.name} {row.becomes}".rstrip())
-                for sentence in (row.told or {}).get("en", []) if row.was else []:
+                for sentence in (row.told or {}).get("en", []) if kind in WITH_WORDS else []:
                     say(f"    {sentence}")
             after = rows[-1].number
