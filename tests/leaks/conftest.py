@@ -20,6 +20,7 @@ from deelgenoot.people.backends import HatBackend
 from tests.cast import KEYS, account_of, wearing
 from tests.copies import Copy, fresh_copy
 from tests.leaks.crawl import LANGUAGES, Crawler, Found, Kept, all_addresses
+from tests.leaks.leaving import crawl_after_leaving
 from tests.leaks.sent import do_what_is_told, let_it_go_out
 from tests.leaks.tokens import COME_IN, write_tokens
 
@@ -114,6 +115,10 @@ def crawl(copy: Copy) -> Found:
         do_what_is_told(copy, found, lambda key: browser(who[key][0], "nl", ""))
         found.sent = let_it_go_out(copy, found)
     found.log_lines = kept.lines
+    found.after = Found(found.tokens)
+    crawl_after_leaving(
+        copy, found.after, lambda key: browser(who[key][0], "nl", who[key][1]), made
+    )
     rows = copy.rows(KEPT_ROWS)
     found.kept_rows = len(rows)
     found.in_rows = {name for (text,) in rows for name in found.tokens.within(text)}

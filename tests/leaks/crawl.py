@@ -146,6 +146,7 @@ class Found:
     broken: list[str] = field(default_factory=list)
     sent: Sent = field(default_factory=Sent)
     in_rows: set[str] = field(default_factory=set)
+    after: "Found | None" = None
 
     def read(self, text: str, language: str, who: str, where: str) -> None:
         """Note the tokens in a text."""

@@ -10,6 +10,7 @@ from deelgenoot.config.addresses import addresses
 from tests.house.walking import our_models
 from tests.leaks.columns import ELSEWHERE, PRIVATE, said
 from tests.leaks.crawl import LANGUAGES, as_text
+from tests.leaks.leaving import about_emre, after_leaving
 from tests.leaks.table import who_sees
 from tests.leaks.tokens import Tokens, shapes_of
 
@@ -80,6 +81,11 @@ def test_everyone_sees_what_the_table_says_and_nothing_else(crawled, language):
         for who in sorted(seen - found.get(name, set()))
     ]
     assert not leaks + missing, "\n".join(leaks + missing)
+
+
+def test_who_left_is_read_on_at_home_and_by_nobody_at_school(crawled):
+    assert about_emre(crawled.after) == after_leaving()
+    assert crawled.after.failed == []
 
 
 def test_the_book_of_looks_and_the_work_of_the_machine_hold_no_token(crawled):
