@@ -18,7 +18,7 @@ from deelgenoot.circles.queries import around, asks, care, emergencies, keeping,
 from deelgenoot.circles.queries.doubles import adults_called, likely_doubles
 from deelgenoot.circles.queries.merging import pair_kept
 from deelgenoot.circles.queries.whom_to_call import contact_persons
-from deelgenoot.contact import queries as contact
+from deelgenoot.contact.queries import klas as contact
 from deelgenoot.details.queries import known_of
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.safety import queries as safety

@@ -25,6 +25,7 @@ LOOKED_AT = {
     "circles:contact_person",
     "circles:show",
     "contact:klas",
+    "contact:school",
     "contact:log",
     "contact:works",
     "contact:correct",

@@ -10,7 +10,7 @@ from deelgenoot.access.machine_tasks import NOTES
 from deelgenoot.access.rows import acting_as, ask_database
 from deelgenoot.audit.records import Trace, record_many
 from deelgenoot.contact.actions.reaching import REACHING, now_reached
-from deelgenoot.contact.queries import someone, told_by
+from deelgenoot.contact.queries.told import someone, told_by
 from deelgenoot.kernel.actor import machine
 from deelgenoot.kernel.school_days import school_days_before
 from deelgenoot.organisations.school_calendar import closed_days

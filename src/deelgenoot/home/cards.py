@@ -13,13 +13,10 @@ from deelgenoot.circles.queries.around import CircleLine, MemberLine
 from deelgenoot.circles.queries.asks import AskLine
 from deelgenoot.circles.queries.told import EntryLine
 from deelgenoot.circles.story_pieces import entry_of, write_back
-from deelgenoot.circles.terms import SHIELDED_ASKS, AskKind
+from deelgenoot.circles.terms import SHIELDED_ASKS
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.ui.dates import day
 from deelgenoot.ui.pieces import Contact, Entry
-
-ON_ITS_DAY = (AskKind.COME_BACK,)
-"""What is asked on its own day, and stands under 'coming' until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +56,6 @@ def _card(line: AskLine) -> AskCard:
         thanks=asked.thanks,
         due=_("By %(day)s") % {"day": day(line.due)} if line.due else "",
     )
-
-
-def coming(asks: list[AskLine], today: date) -> tuple[list[AskLine], list[AskLine]]:
-    """Part what is asked now from what waits for its own day, like coming back to something."""
-    later = [a for a in asks if a.kind in ON_ITS_DAY and a.due and a.due > today]
-    return [ask for ask in asks if ask not in later], later
 
 
 def coming_lines(asks: list[AskLine]) -> list[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """Reading what is asked of me."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -7,13 +8,18 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.timezone import localdate
 
 from deelgenoot.access.written import written_once
 from deelgenoot.circles.emergency_policy import ENDS
 from deelgenoot.circles.models import Ask, EmergencyLook, Entry
 from deelgenoot.circles.queries.story import newest_words
-from deelgenoot.circles.terms import OF_WORDS, Side
+from deelgenoot.circles.terms import OF_WORDS, SHIELDED_ASKS, AskKind, Side
 from deelgenoot.kernel.actor import Actor
+
+ON_ITS_DAY = (AskKind.COME_BACK,)
+"""What is asked on its own day, and stands under 'coming' until then."""
+MOST_BY_CIRCLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,22 @@ def _line(*row: Any) -> AskLine:
     name = f"{about['first']} {about['rest']}".strip()
     told: tuple[Any, ...] = (name, Side(about["side"]), about["detail"], about["words"])
     return AskLine(*facts, *told)
+
+
+def coming(asks: list[AskLine], today: date) -> tuple[list[AskLine], list[AskLine]]:
+    """Part what is asked now from what waits for its own day, like coming back to something."""
+    later = [a for a in asks if a.kind in ON_ITS_DAY and a.due and a.due > today]
+    return [ask for ask in asks if ask not in later], later
+
+
+def asked_today(actor: Actor) -> dict[UUID, list[AskLine]]:
+    """List by circle what is asked of me today; never what is asked for a child's safety."""
+    asks, _later = coming(open_asks(actor, limit=MOST_BY_CIRCLE), localdate(actor.now))
+    by_circle: dict[UUID, list[AskLine]] = defaultdict(list)
+    for ask in asks:
+        if ask.kind not in SHIELDED_ASKS:
+            by_circle[ask.circle].append(ask)
+    return by_circle
 
 
 def find_ask(actor: Actor, ask: UUID) -> Ask:

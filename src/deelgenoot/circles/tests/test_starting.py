@@ -26,7 +26,7 @@ from deelgenoot.circles.starting_rules import (
     the_school_goes_class_by_class,
 )
 from deelgenoot.circles.tasks import ask_before_eighteen
-from deelgenoot.contact.queries import my_class
+from deelgenoot.contact.queries.klas import my_class
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import School
 from deelgenoot.people.models import Person

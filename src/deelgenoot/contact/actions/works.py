@@ -11,7 +11,7 @@ from deelgenoot.circles.queries.around import members
 from deelgenoot.circles.terms import Side, side_of
 from deelgenoot.contact.models import WhatWorks
 from deelgenoot.contact.policy import may_write_what_works, writing_places
-from deelgenoot.contact.queries import sign_of, works_in
+from deelgenoot.contact.queries.works import sign_of, works_in
 from deelgenoot.contact.rules import WORKING, WrittenDown
 from deelgenoot.kernel.actor import Actor
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.contact.actions.works import ChangedMeanwhile, keep_what_works
-from deelgenoot.contact.queries import my_class, sign_of, works_in
+from deelgenoot.contact.queries.klas import my_class
+from deelgenoot.contact.queries.works import sign_of, works_in
 from deelgenoot.kernel.rules import Refused
 
 HELPS = ["Eerst samen lezen", "Een plek bij het raam"]

@@ -19,7 +19,7 @@ from deelgenoot.contact.actions.taking_back import TooLate, correct, let_read_no
 from deelgenoot.contact.actions.telling import answer_contact, reaching
 from deelgenoot.contact.forms import AnswerForm, ContactForm, CorrectForm, TellForm
 from deelgenoot.contact.policy import is_mine_alone, may_correct, may_let_read, may_take_back
-from deelgenoot.contact.queries import tone_of
+from deelgenoot.contact.queries.told import tone_of
 from deelgenoot.contact.views.around import around, closed, kept_once
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.ui.dates import clock

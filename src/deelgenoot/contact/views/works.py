@@ -17,7 +17,7 @@ from deelgenoot.circles.queries.around import MemberLine, find_circle, members
 from deelgenoot.contact.actions.works import ChangedMeanwhile, keep_what_works
 from deelgenoot.contact.forms import WorksForm
 from deelgenoot.contact.policy import APART, may_write_what_works
-from deelgenoot.contact.queries import WorksLine, sign_of, works_in
+from deelgenoot.contact.queries.works import WorksLine, sign_of, works_in
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.ui.names import in_a_row
 

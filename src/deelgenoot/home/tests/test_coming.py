@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.circles.queries.asks import open_asks
+from deelgenoot.circles.queries.asks import coming, open_asks
 from deelgenoot.contact.actions.telling import log_contact
 from deelgenoot.contact.terms import How, Tone
-from deelgenoot.home.cards import coming
 
 LINE = "Verteld dat Noor de toets niet haalde."
 

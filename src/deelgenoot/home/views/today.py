@@ -13,7 +13,7 @@ from deelgenoot.access.looks import look
 from deelgenoot.audit.terms import SHIELDED
 from deelgenoot.circles.actions.story import finish_ask
 from deelgenoot.circles.queries.around import CircleLine, my_circles
-from deelgenoot.circles.queries.asks import AskLine, find_ask, open_asks
+from deelgenoot.circles.queries.asks import AskLine, coming, find_ask, open_asks
 from deelgenoot.circles.queries.care import schools_to_call
 from deelgenoot.circles.queries.emergencies import my_looks
 from deelgenoot.circles.queries.story import latest_entries
@@ -23,7 +23,6 @@ from deelgenoot.home.cards import (
     ask_cards,
     asked_for_safety,
     circles_shown,
-    coming,
     coming_lines,
     contact_on_today,
     headline,

@@ -1,4 +1,4 @@
-"""Reading contact: my class, who was spoken when, and who not yet."""
+"""My class: who was spoken when, who not yet, and what is asked today."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,18 +12,17 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from deelgenoot.access.rows import acting_as
 from deelgenoot.access.written import written_once
-from deelgenoot.circles.models import Circle, Entry
+from deelgenoot.circles.models import Circle
 from deelgenoot.circles.policy import places_of
+from deelgenoot.circles.queries.asks import AskLine, asked_today
 from deelgenoot.circles.queries.substitutes import groups_named, where_i_replace
 from deelgenoot.circles.starting import takes_part
-from deelgenoot.contact.models import ContactMoment, WhatWorks
+from deelgenoot.contact.models import ContactMoment
+from deelgenoot.contact.queries.works import works_now
 from deelgenoot.contact.terms import How
-from deelgenoot.kernel.actor import Actor, Hat
+from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Assignment, Group, Place
-from deelgenoot.people.models import Person
-from deelgenoot.people.terms import Side as PersonSide
 from deelgenoot.ui.dates import short_moment
 
 
@@ -39,6 +38,7 @@ class PupilLine:
     last_how: str
     writes: bool
     works: list[str]
+    asked: tuple[AskLine, ...] = ()
 
     @property
     def last(self) -> str:
@@ -59,6 +59,7 @@ class ClassPage:
     replaces: bool = False
     to_replace_in: list[tuple[UUID, str]] = field(default_factory=list)
     waiting: int = 0
+    mine: bool = True
 
     @property
     def keeps_contact(self) -> bool:
@@ -112,8 +113,14 @@ def _assigned(actor: Actor) -> object:
 
 
 def my_class(actor: Actor, group: UUID | None = None) -> ClassPage:
-    """Show one of my classes: its pupils by first name, and when home was last spoken."""
+    """Show one of my classes: its pupils by first name, and when home was last spoken.
+
+    Who coordinates care opens any class of the school so.
+    """
     groups, replaces = my_groups(actor), where_i_replace(actor)
+    mine = [row[0] for row in groups]
+    if group in replaces and group not in mine:
+        groups = [*groups_named(actor, frozenset({group})), *groups]
     if not groups:
         return ClassPage(None, "", [], [], to_replace_in=groups_named(actor, replaces))
     chosen = next((row for row in groups if row[0] == group), groups[0])
@@ -125,6 +132,7 @@ def my_class(actor: Actor, group: UUID | None = None) -> ClassPage:
         pupils,
         others,
         waiting=waiting,
+        mine=chosen[0] in mine,
         replaces=replaces == {chosen[0]},
         to_replace_in=more,
     )
@@ -137,7 +145,9 @@ def _pupils(actor: Actor, group: UUID) -> tuple[list[PupilLine], int]:
     """
     rows = list(_pupils_of(actor, group=group, year=school_year_start(actor.now)))
     lines = [_pupil(*row) for *row, taking_part in rows if taking_part]
-    return lines, len(rows) - len(lines)
+    asked = asked_today(actor)
+    drawn = [replace(line, asked=tuple(asked.get(line.circle, ()))) for line in lines]
+    return drawn, len(rows) - len(lines)
 
 
 @written_once
@@ -148,7 +158,7 @@ def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle,
         .filter(circle=OuterRef("pk"), at__gte=year)
         .order_by("-at")
     )
-    works = _works_of(actor).filter(circle=OuterRef("pk"))
+    works = works_now(actor).filter(circle=OuterRef("pk"))
     now = Place.objects.seen_by(actor).filter(
         Q(until=None) | Q(until__gt=actor.now), group=group, since__lte=actor.now
     )
@@ -183,53 +193,3 @@ def _pupil(
     at = datetime.fromisoformat(spoken["at"]) if spoken else None
     how = spoken["how"] if spoken else ""
     return PupilLine(circle, board, first, f"{first} {rest}".strip(), at, how, writes, works)
-
-
-def someone(person: UUID, now: datetime) -> Actor | None:
-    """Who told something, to act as them again; None when they are not here any more."""
-    bare = Actor(None, (person,), Hat.WORK, now)
-    with acting_as(bare):
-        found = Person.objects.seen_by(bare).filter(pk=person).first()
-    if found is None:
-        return None
-    hat = Hat.FAMILY if found.side == PersonSide.FAMILY else Hat.WORK
-    return replace(bare, account_id=found.account_id, hat=hat, name=found.first)
-
-
-def told_by(actor: Actor, entry: UUID) -> Entry | None:
-    """Find what this actor told."""
-    rows = Entry.objects.seen_by(actor).filter(author__in=actor.persons, pk=entry)
-    return rows.select_related("circle__pupil", "circle__school").first()
-
-
-def tone_of(actor: Actor, entry: Entry) -> str:
-    """Say what kind of contact it was; nothing for a note or an answer."""
-    rows = ContactMoment.objects.seen_by(actor).filter(circle=entry.circle_id, entry=entry)
-    return rows.values_list("tone", flat=True).first() or ""
-
-
-@dataclass(frozen=True, slots=True)
-class WorksLine:
-    """One line of what works for a pupil."""
-
-    id: UUID
-    place: int
-    words: str
-    writer: str
-
-
-def _works_of(actor: Actor) -> QuerySet[WhatWorks]:
-    """The lines that stand now, in their order."""
-    return WhatWorks.objects.seen_by(actor).filter(until=None).order_by("place")
-
-
-def works_in(actor: Actor, circle: UUID) -> list[WorksLine]:
-    """List what works for one pupil, at most three lines."""
-    rows = _works_of(actor).filter(circle=circle)
-    columns = ("id", "place", "words", "written_by__first")
-    return [WorksLine(*row) for row in rows.values_list(*columns)[:3]]
-
-
-def sign_of(lines: list[WorksLine]) -> str:
-    """Say in one word which lines someone had before them."""
-    return " ".join(str(line.id) for line in lines)

@@ -1,0 +1,1 @@
+"""Reading contact: my class, the school over, what was told, and what works."""
