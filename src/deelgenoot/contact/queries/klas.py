@@ -18,6 +18,7 @@ from deelgenoot.circles.policy import places_of
 from deelgenoot.circles.queries.asks import AskLine, asked_today
 from deelgenoot.circles.queries.substitutes import groups_named, where_i_replace
 from deelgenoot.circles.starting import takes_part
+from deelgenoot.circles.terms import Capacity
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.queries.works import works_now
 from deelgenoot.contact.terms import How
@@ -38,6 +39,7 @@ class PupilLine:
     last_how: str
     writes: bool
     works: list[str]
+    coordinated: bool = False
     asked: tuple[AskLine, ...] = ()
 
     @property
@@ -50,7 +52,10 @@ class PupilLine:
 
 @dataclass(frozen=True, slots=True)
 class ClassPage:
-    """A class, with the families not yet spoken on top; `waiting` children take part later."""
+    """A class, with the families not yet spoken on top; `waiting` children take part later.
+
+    `mine`: the reader has this class; `school_over`: the reader coordinates care, of every class.
+    """
 
     id: UUID | None
     name: str
@@ -60,6 +65,7 @@ class ClassPage:
     to_replace_in: list[tuple[UUID, str]] = field(default_factory=list)
     waiting: int = 0
     mine: bool = True
+    school_over: bool = False
 
     @property
     def keeps_contact(self) -> bool:
@@ -125,8 +131,9 @@ def my_class(actor: Actor, group: UUID | None = None) -> ClassPage:
         return ClassPage(None, "", [], [], to_replace_in=groups_named(actor, replaces))
     chosen = next((row for row in groups if row[0] == group), groups[0])
     others = [row for row in groups if row != chosen]
-    more = groups_named(actor, replaces) if replaces - {chosen[0]} else []
     pupils, waiting = _pupils(actor, chosen[0])
+    school_over = any(pupil.coordinated for pupil in pupils)
+    elsewhere = bool(replaces - {chosen[0]}) and not school_over
     return ClassPage(
         *chosen,
         pupils,
@@ -134,7 +141,8 @@ def my_class(actor: Actor, group: UUID | None = None) -> ClassPage:
         waiting=waiting,
         mine=chosen[0] in mine,
         replaces=replaces == {chosen[0]},
-        to_replace_in=more,
+        to_replace_in=groups_named(actor, replaces) if elsewhere else [],
+        school_over=school_over,
     )
 
 
@@ -158,6 +166,8 @@ def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle,
         .filter(circle=OuterRef("pk"), at__gte=year)
         .order_by("-at")
     )
+    mine = places_of(actor).filter(circle=OuterRef("pk"))
+    coordinated = mine.filter(capacity=Capacity.COORDINATOR)
     works = works_now(actor).filter(circle=OuterRef("pk"))
     now = Place.objects.seen_by(actor).filter(
         Q(until=None) | Q(until__gt=actor.now), group=group, since__lte=actor.now
@@ -172,8 +182,9 @@ def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle,
             "pupil__first",
             "pupil__rest",
             Subquery(spoken.values(row=JSONObject(at=F("at"), how=F("how")))[:1]),
-            Exists(places_of(actor).filter(circle=OuterRef("pk")).exclude(writes=[])),
+            Exists(mine.exclude(writes=[])),
             ArraySubquery(works.values("words")),
+            Exists(coordinated),
             takes_part("enrolment"),
         )
     )
@@ -187,9 +198,9 @@ def _pupil(
     rest: str,
     spoken: dict[str, str] | None,
     writes: bool,
-    works: list[str],
+    *more: Any,
 ) -> PupilLine:
     """Turn a row into a line to show."""
     at = datetime.fromisoformat(spoken["at"]) if spoken else None
     how = spoken["how"] if spoken else ""
-    return PupilLine(circle, board, first, f"{first} {rest}".strip(), at, how, writes, works)
+    return PupilLine(circle, board, first, f"{first} {rest}".strip(), at, how, writes, *more)

@@ -46,12 +46,15 @@ class SchoolPage:
         return bool(self.classes)
 
 
-def classes_of_school(actor: Actor, begin: UUID | None = None) -> SchoolPage:
+def classes_of_school(
+    actor: Actor, begin: UUID | None = None, *, groups: list[tuple[UUID, str]] | None = None
+) -> SchoolPage:
     """Show the classes by name, a page at a time, from one class on.
 
     A child who is in a second group too, such as one for a few hours, counts in the own class.
     """
-    groups = groups_named(actor, where_i_replace(actor))
+    if groups is None:
+        groups = groups_named(actor, where_i_replace(actor))
     first = next((n for n, row in enumerate(groups) if row[0] == begin), 0)
     shown, rest = groups[first : first + CLASSES], groups[first + CLASSES :]
     rows = _children_in(

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.models import Ask
@@ -11,6 +12,7 @@ from deelgenoot.circles.terms import AskKind
 from deelgenoot.contact.queries import school
 from deelgenoot.contact.queries.klas import my_class
 from deelgenoot.contact.queries.school import classes_of_school
+from tests.cast import account_of
 
 
 def words(answer):
@@ -38,6 +40,17 @@ def test_a_class_opens_from_the_list(signed_in_as, cast):
     links = re.findall(r'href="(/klas/\?klas=[0-9a-f-]+)"', page.content.decode())
     opened = [kees.get(link).content.decode() for link in links]
     assert len([page for page in opened if f"/kring/{cast.noor.pk}/" in page]) == 1
+
+
+def test_who_coordinates_and_has_no_class_begins_with_the_school(copy):
+    copy.change("UPDATE organisations_assignment SET until = now() - interval '1 minute'")
+    with copy.working_as("app"):
+        kees = Client()
+        kees.force_login(account_of("kees"), backend="deelgenoot.people.backends.HatBackend")
+        kees.cookies["django_language"] = "nl"
+        page = words(kees.get("/klas/"))
+    assert "Alle klassen" in page
+    assert "5B" in page
 
 
 @pytest.mark.parametrize("who", ["anna", "fatma", "ria", "samira", "joris", "ellen"])

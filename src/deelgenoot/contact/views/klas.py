@@ -18,15 +18,13 @@ def klas(request: Request) -> HttpResponse:
     if not request.actor.is_colleague:
         raise Http404
     page = my_class(request.actor, _id_in(request, "klas"))
-    school = classes_of_school(request.actor) if page.to_replace_in or not page.mine else None
-    coordinates = school is not None and school.coordinates
-    if school and coordinates and page.id is None:
-        return _show_school(request, school)
+    if page.id is None and page.to_replace_in:
+        school = classes_of_school(request.actor, groups=page.to_replace_in)
+        if school.coordinates:
+            return _show_school(request, school)
     look_at_list(request.actor, part="class", of=page.id)
     asked = {line.circle: [ASKED[ask.kind](ask) for ask in line.asked] for line in page.pupils}
-    return render(
-        request, "contact/klas.html", {"klas": page, "asked": asked, "coordinates": coordinates}
-    )
+    return render(request, "contact/klas.html", {"klas": page, "asked": asked})
 
 
 @signed_in
