@@ -14,11 +14,12 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.circles.queries import around, asks, care, emergencies, keeping, story
+from deelgenoot.circles.queries import around, asks, care, emergencies, keeping, lately, story
 from deelgenoot.circles.queries.doubles import adults_called, likely_doubles
 from deelgenoot.circles.queries.merging import pair_kept
 from deelgenoot.circles.queries.whom_to_call import contact_persons
 from deelgenoot.contact.queries import klas as contact
+from deelgenoot.contact.queries import school as contact_school
 from deelgenoot.details.queries import known_of
 from deelgenoot.kernel.actor import Actor, Hat
 from deelgenoot.safety import queries as safety
@@ -94,6 +95,10 @@ def the_news(actor: Actor, country: dict[str, object]) -> object:
     return story.latest_entries(actor, circles, since=since, but=set())
 
 
+def new_at_work(actor: Actor, country: dict[str, object]) -> object:
+    return [lately.told_lately(actor, since=actor.now - timedelta(days=14), but=set())]
+
+
 def whom_to_call(actor: Actor, country: dict[str, object]) -> object:
     return contact_persons(actor, [line.id for line in around.my_circles(actor)])
 
@@ -126,6 +131,10 @@ LISTS: dict[str, tuple[tuple[str, ...], Callable[[Actor, dict[str, object]], obj
         ("teacher", "officer"), lambda actor, _: safety.notes(actor).lines,
     ),
     "the news": (("parent",), the_news),
+    "what is new at work": (("teacher", "coordinator"), new_at_work),
+    "every class of the school": (
+        ("coordinator",), lambda actor, _: contact_school.classes_of_school(actor).classes,
+    ),
     "whom to call": (("parent",), whom_to_call),
     "my class": (("teacher",), lambda actor, _: contact.my_class(actor).pupils),
     "classes kept": (("administrator",), lambda actor, _: keeping.groups_kept(actor)),

@@ -11,6 +11,7 @@ from deelgenoot.circles.asked import ASKED
 from deelgenoot.circles.pieces import contact_of
 from deelgenoot.circles.queries.around import CircleLine, MemberLine
 from deelgenoot.circles.queries.asks import AskLine
+from deelgenoot.circles.queries.lately import NewLine
 from deelgenoot.circles.queries.told import EntryLine
 from deelgenoot.circles.story_pieces import entry_of, write_back
 from deelgenoot.circles.terms import SHIELDED_ASKS
@@ -84,7 +85,7 @@ def headline(actor: Actor, asked: int) -> str:
 
 
 def circles_shown(
-    asks: list[AskLine], circles: list[CircleLine], news: list[EntryLine]
+    asks: list[AskLine], circles: list[CircleLine], news: list[EntryLine | NewLine]
 ) -> list[tuple[UUID, UUID | None]]:
     """List the circles whose words stand on the page, for the audit book: each once.
 
@@ -93,7 +94,10 @@ def circles_shown(
     boards: dict[UUID, UUID | None] = {circle.id: circle.board for circle in circles}
     open_ones = [ask for ask in asks if ask.kind not in SHIELDED_ASKS]
     told: dict[UUID, UUID | None] = {ask.circle: ask.board for ask in open_ones}
-    told |= {line.circle: boards.get(line.circle) for line in news}
+    told |= {
+        line.circle: line.board if isinstance(line, NewLine) else boards.get(line.circle)
+        for line in news
+    }
     return sorted(told.items(), key=lambda pair: pair[0])
 
 

@@ -16,6 +16,7 @@ from deelgenoot.circles.queries.around import CircleLine, my_circles
 from deelgenoot.circles.queries.asks import AskLine, coming, find_ask, open_asks
 from deelgenoot.circles.queries.care import schools_to_call
 from deelgenoot.circles.queries.emergencies import my_looks
+from deelgenoot.circles.queries.lately import NewLine, told_lately
 from deelgenoot.circles.queries.story import latest_entries
 from deelgenoot.circles.queries.told import EntryLine
 from deelgenoot.circles.queries.whom_to_call import contact_persons
@@ -32,6 +33,7 @@ from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.policy import administered_schools
 
 NEWS = timedelta(days=60)
+NEW_AT_WORK = timedelta(days=14)
 SHOWN = 7
 
 
@@ -44,12 +46,15 @@ def today(request: Request) -> HttpResponse:
     asks, later = coming(open_asks(actor, limit=SHOWN + 20), timezone.localdate(actor.now))
     circles = my_circles(actor) if actor.is_family else []
     ids = [circle.id for circle in circles]
-    news, contacts = [], {}
+    asked = {ask.subject for ask in asks}
+    news: list[EntryLine] = []
+    new: list[NewLine] = []
     if actor.is_family:
-        asked = {ask.subject for ask in asks}
         news = latest_entries(actor, ids, since=actor.now - NEWS, but=asked)
-        contacts = contact_persons(actor, ids)
-    _look_at(actor, asks + later, circles, news)
+    else:
+        new = told_lately(actor, since=actor.now - NEW_AT_WORK, but=asked)
+    contacts = contact_persons(actor, ids) if actor.is_family else {}
+    _look_at(actor, asks + later, circles, [*news, *new])
     cards = ask_cards(asks)
     page = {
         "headline": headline(actor, len(asks)),
@@ -63,12 +68,13 @@ def today(request: Request) -> HttpResponse:
         "keeps": not actor.is_family and bool(administered_schools(actor)),
         "looks": my_looks(actor),
         "news": news_of(news, circles, actor.now),
+        "new": new,
     }
     return render(request, "home/today.html", page)
 
 
 def _look_at(
-    actor: Actor, asks: list[AskLine], circles: list[CircleLine], news: list[EntryLine]
+    actor: Actor, asks: list[AskLine], circles: list[CircleLine], news: list[EntryLine | NewLine]
 ) -> None:
     """Write down at which circles this page looks; apart and shielded where it is for safety."""
     look(actor, part="today", circles=circles_shown(asks, circles, news))
