@@ -136,7 +136,7 @@ def _fill(database: TestDatabase) -> None:
         "DJANGO_SETTINGS_MODULE": "deelgenoot.config.settings",
         "SECRET_KEY": "template",
     }
-    for role, command in (("owner", ["migrate", "-v", "0"]), ("jobs", ["tell_story"])):
+    for role, command in (("owner", ["migrate", "-v", "0"]), ("jobs", ["tell_story", "--short"])):
         subprocess.run(
             [sys.executable, "-W", "ignore", "-m", "django", *command],
             check=True,

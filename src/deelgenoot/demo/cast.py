@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from deelgenoot.people.accounts import find_account
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -48,15 +50,22 @@ PARTS = (
     Part("hassan", "Hassan Idrissi", gettext_lazy("school attendance officer"), "care"),
     Part("joris", "Joris Smit", gettext_lazy("teacher of another school"), "school"),
 )
-BY_KEY = {part.key: part for part in PARTS}
+FURTHER = (
+    Part("noor", "Noor El Amrani", gettext_lazy("pupil of class 5B"), "pupil"),
+    Part("imke", "Imke Bos", gettext_lazy("attention officer"), "school"),
+    Part("conny", "Conny Smeets", gettext_lazy("confidant"), "school"),
+)
+"""Who comes in with the whole story only."""
+BY_KEY = {part.key: part for part in (*PARTS, *FURTHER)}
 
 
 def cast() -> list[Part]:
-    """List who you can be."""
-    return list(PARTS)
+    """List who you can be: who has come in."""
+    came = [part for part in FURTHER if find_account(part.mail)]
+    return [*PARTS, *came]
 
 
 def who_you_can_be() -> str:
     """Tell it on the terminal."""
-    lines = [f"    {part.name:20} {part.line}" for part in PARTS]
+    lines = [f"    {part.name:20} {part.line}" for part in BY_KEY.values()]
     return "\n".join(["  " + _("Open it and be one of:"), *lines])

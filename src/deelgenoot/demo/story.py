@@ -1,11 +1,9 @@
 """The demo story: two schools out of their own files, a few families, and first contacts."""
 
 from datetime import datetime, time, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from uuid_utils.compat import uuid7
 
 from deelgenoot.access.machine_tasks import IMPORT
 from deelgenoot.access.rows import acting_as
@@ -21,6 +19,7 @@ from deelgenoot.contact.actions.telling import answer_contact, log_contact
 from deelgenoot.contact.models import ContactMoment
 from deelgenoot.contact.terms import How, Tone
 from deelgenoot.demo.cast import BY_KEY
+from deelgenoot.demo.further import new_id, tell_further
 from deelgenoot.demo.neighbours import tell_of_care
 from deelgenoot.details.actions import add_phone, keep_address, keep_safe
 from deelgenoot.exchange.actions.importing import import_school
@@ -41,12 +40,15 @@ HOMES = {  # made up, as everything here
 }
 
 
-def tell_story() -> bool:
+def tell_story(*, further: bool = True) -> bool:
     """Make the demo school, all or nothing; says whether there was anything to do."""
     if find_account(BY_KEY["anna"].mail):
         return False
     with transaction.atomic():
-        Storyteller(timezone.now()).tell()
+        teller = Storyteller(timezone.now())
+        keeper, school = teller.tell()
+        if further:
+            tell_further(teller, keeper, school)
     return True
 
 
@@ -57,8 +59,8 @@ class Storyteller:
         self.now = now
         self.task = machine(IMPORT, now=now)
 
-    def tell(self) -> None:
-        """Schools, people, families, contacts."""
+    def tell(self) -> tuple[Actor, School]:
+        """Schools, people, families, contacts; gives the administrator and her school."""
         school = self._school("regenboog.xml", "De Regenboog")
         other = self._school("zonnebloem.xml", "De Zonnebloem")
         with acting_as(self.task):
@@ -68,14 +70,15 @@ class Storyteller:
             ria = add_administrator(self.task, school, first="Ria", rest="Vos")
             rob = add_administrator(self.task, other, first="Rob", rest="Stam")
         keeper = self._at_work(ria, school)
-        self._let_in(keeper, school, ria, "ria")
+        self.let_in(keeper, school, ria, "ria")
         for key in ("anna", "fatma", "kees"):
-            self._let_in(keeper, school, self._colleague(school, f"LK-{key.upper()}"), key)
-        self._let_in(self._at_work(rob, other), other, self._colleague(other, "LK-JORIS"), "joris")
-        tell_of_care(keeper, school, self._let_in)
+            self.let_in(keeper, school, self._colleague(school, f"LK-{key.upper()}"), key)
+        self.let_in(self._at_work(rob, other), other, self._colleague(other, "LK-JORIS"), "joris")
+        tell_of_care(keeper, school, self.let_in)
         self._families(keeper, school)
         self._contacts()
         self._handover()
+        return keeper, school
 
     def _school(self, file: str, name: str) -> School:
         """Bring in one school's own file."""
@@ -100,7 +103,7 @@ class Storyteller:
         rows = Appointment.objects.seen_by(self.task).filter(school=school, key=key)
         return rows.select_related("person")[0].person
 
-    def _let_in(self, keeper: Actor, school: School, person: Person, key: str) -> None:
+    def let_in(self, keeper: Actor, school: School, person: Person, key: str) -> None:
         """Invite a person and let them use the code."""
         mail = BY_KEY[key].mail
         with acting_as(keeper):
@@ -135,7 +138,7 @@ class Storyteller:
                 if first == "Bart":
                     self._kept_away(keeper, adult)
             if key:
-                self._let_in(keeper, school, adult, key)
+                self.let_in(keeper, school, adult, key)
             if key in HOMES:
                 with acting_as(keeper):
                     self._home(keeper, adult, *HOMES[key])
@@ -166,7 +169,7 @@ class Storyteller:
         rows = Enrolment.objects.seen_by(keeper).filter(pupil__first=first, pupil__rest=rest)
         return find_enrolment(keeper, rows[0].pk)
 
-    def _be(self, key: str, hat: Hat) -> Actor:
+    def be(self, key: str, hat: Hat) -> Actor:
         """Put on the hat of one of the cast."""
         account = find_account(BY_KEY[key].mail)
         assert account
@@ -175,7 +178,7 @@ class Storyteller:
         worn = next(option for option in known.hats() if option.hat is hat)
         return worn.worn_by(account.pk, now=self.now)
 
-    def _circle(self, actor: Actor, first: str) -> Circle:
+    def circle(self, actor: Actor, first: str) -> Circle:
         """Find the circle of a pupil by first name."""
         with acting_as(actor):
             rows = Circle.objects.seen_by(actor).filter(pupil__first=first)
@@ -183,20 +186,20 @@ class Storyteller:
 
     def _handover(self) -> None:
         """Anna asks Kees to be Emre's contact person; Emre's mother was asked first."""
-        anna, fatma = self._be("anna", Hat.WORK), self._be("fatma", Hat.FAMILY)
-        emre, kees = self._circle(anna, "Emre"), self._be("kees", Hat.WORK)
+        anna, fatma = self.be("anna", Hat.WORK), self.be("fatma", Hat.FAMILY)
+        emre, kees = self.circle(anna, "Emre"), self.be("kees", Hat.WORK)
         asked = ask_contact_person(anna, emre, person=kees.person_id)
         wish_contact(fatma, emre, preferred=None, about=asked)
 
     def _contacts(self) -> None:
         """What was told, in the words of who told it."""
-        anna = self._be("anna", Hat.WORK)
-        samira = self._be("samira", Hat.FAMILY)
-        noor = self._circle(anna, "Noor")
+        anna = self.be("anna", Hat.WORK)
+        samira = self.be("samira", Hat.FAMILY)
+        noor = self.circle(anna, "Noor")
         known = "Kennisgemaakt met Samira en Youssef. Noor tekent graag en helpt thuis met koken."
         first = self._log(anna, noor, How.PHONE, 34, known)
         said = "Fijn gesprek. Als Noor moe is, helpt het om even rustig te zitten."
-        _read_at_once(samira, answer_contact(samira, first.entry, entry_id=_id(), words=said))
+        _read_at_once(samira, answer_contact(samira, first.entry, entry_id=new_id(), words=said))
         self._log(
             anna,
             noor,
@@ -208,7 +211,7 @@ class Storyteller:
             ("Willem", How.PHONE, 10, "Willem vertelt thuis veel over het project ruimte."),
             ("Samuel", How.DOOR, 5, "Samuel las vandaag hardop voor. De klas was stil."),
         ):
-            self._log(anna, self._circle(anna, name), how, days, line)
+            self._log(anna, self.circle(anna, name), how, days, line)
         for child in sorted(self._not_yet(anna))[6:]:
             self._log(
                 anna,
@@ -223,7 +226,7 @@ class Storyteller:
         day = timezone.localtime(self.now) - timedelta(days=days)
         at = day.replace(hour=15, minute=10)
         moment = log_contact(
-            actor, circle, entry_id=_id(), how=how, tone=Tone.GOOD, line=line, at=at
+            actor, circle, entry_id=new_id(), how=how, tone=Tone.GOOD, line=line, at=at
         )
         _read_at_once(actor, moment.entry)
         return moment
@@ -241,9 +244,3 @@ def _read_at_once(actor: Actor, entry: Entry) -> None:
     """Let others read it now: in the story it was told days ago."""
     if entry.reaches_at:
         let_read_now(actor, entry)
-
-
-def _id() -> UUID:
-    """A new number."""
-    made: UUID = uuid7()
-    return made
