@@ -46,13 +46,7 @@ def today(request: Request) -> HttpResponse:
     asks, later = coming(open_asks(actor, limit=SHOWN + 20), timezone.localdate(actor.now))
     circles = my_circles(actor) if actor.is_family else []
     ids = [circle.id for circle in circles]
-    asked = {ask.subject for ask in asks}
-    news: list[EntryLine] = []
-    new: list[NewLine] = []
-    if actor.is_family:
-        news = latest_entries(actor, ids, since=actor.now - NEWS, but=asked)
-    else:
-        new = told_lately(actor, since=actor.now - NEW_AT_WORK, but=asked)
+    news, new = _told_lately(actor, ids, {ask.subject for ask in asks})
     contacts = contact_persons(actor, ids) if actor.is_family else {}
     _look_at(actor, asks + later, circles, [*news, *new])
     cards = ask_cards(asks)
@@ -71,6 +65,15 @@ def today(request: Request) -> HttpResponse:
         "new": new,
     }
     return render(request, "home/today.html", page)
+
+
+def _told_lately(
+    actor: Actor, circles: list[UUID], but: set[UUID]
+) -> tuple[list[EntryLine], list[NewLine]]:
+    """What was told lately: to family in words, to a colleague who and about whom."""
+    if actor.is_family:
+        return latest_entries(actor, circles, since=actor.now - NEWS, but=but), []
+    return [], told_lately(actor, since=actor.now - NEW_AT_WORK, but=but)
 
 
 def _look_at(
