@@ -8,7 +8,9 @@ from tests.copies import Copy
 from tests.leaks.crawl import Crawler, Found
 
 EMRE = "(SELECT id FROM people_person WHERE first = 'Emre')"
+# by the token of his birth date he would be grown up, and nobody at home would read on
 LEAVES = (
+    f"UPDATE people_person SET born_on = born_on + interval '45 years' WHERE id = {EMRE}",
     "UPDATE organisations_enrolment SET until = now(), reads_until = now() + interval '80 days'"
     f" WHERE pupil_id = {EMRE}",
     f"SELECT deelgenoot_close_circles(ARRAY(SELECT id FROM organisations_enrolment"
@@ -16,12 +18,17 @@ LEAVES = (
 )
 HERS = (
     *("street, home", "number, home", "addition, home", "postcode, home", "town, home"),
-    *("address, mailbox", "call_from, wishes", "call_until, wishes"),
+    "address, mailbox",
     *("number, safe phone", "label, safe phone", "number, other 1 phone", "label, other 1 phone"),
 )
 AFTER = {
     "words, for all in emre by anna": "fatma_at_home",
     "words, for all in emre by fatma at home": "fatma_at_home",
+    "words, told of emre": "fatma_at_home",
+    "words, line of anna about emre": "fatma_at_home",
+    "words, wish of fatma at home": "fatma_at_home",
+    "reason, look at emre": "fatma_at_home ria",
+    "proof, custody of fatma at home with emre": "ria",
     **{f"{detail} of fatma at home": "fatma_at_home ria" for detail in HERS},
 }
 """What is seen after he left, by hand; whose name is not here is seen by none of these."""

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TypeAlias
 
 import psycopg
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db import DataError, Error
 from jinja2 import UndefinedError
 
@@ -23,6 +23,7 @@ LEFT_OUT = "(the row is left out: it holds what people wrote)"
 TELLS_OF_CODE = (
     *(AttributeError, ImportError, NameError, TypeError, NotImplementedError, RecursionError),
     *(ConnectionError, TimeoutError, Error, psycopg.Error, UndefinedError, ImproperlyConfigured),
+    PermissionDenied,
 )
 """Exceptions that say what is wrong with code, a rule or a connection, and quote no value."""
 QUOTES_A_VALUE = (DataError, psycopg.DataError, UnicodeError)
