@@ -25,6 +25,7 @@ ALSO = {
     "exchange/people_out.py": "reads who is at school, for a list to take along",
     "circles/management/commands/add_administrator.py": "finds the school that was named",
     "demo/story.py": "finds the people of the story, each time as someone",
+    "demo/further.py": "tells the demo story, as who does each deed",
 }
 PAST_POLICY = {
     "circles/queries/around.py": "families read on which days a colleague of their circle works",
