@@ -7,13 +7,13 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 from uuid_utils.compat import uuid7
 
 from deelgenoot.circles.models import Entry
 from deelgenoot.circles.queries.around import MemberLine
 from deelgenoot.circles.terms import Side
-from deelgenoot.contact.terms import OFFERED, How, Tone, Where
+from deelgenoot.contact.terms import FELT, OFFERED, Feeling, How, Tone, Where
 from deelgenoot.ui.widgets import Day, ManyTaps, Taps, Words
 
 ICONS: dict[str, str] = {
@@ -133,6 +133,28 @@ class TellForm(forms.Form):
         super().__init__(data, initial={"line": words} if words else None)
         if to_pupil:
             self.fields["line"].label = pgettext("to pupils", "What would you like to tell?")
+
+
+class FeelingForm(TellForm):
+    """How a young pupil is, as a picture; words may come along, and need not."""
+
+    sometimes_needed = ("line",)
+    feeling = forms.ChoiceField(
+        label=pgettext_lazy("to pupils", "How are you?"), choices=Feeling.choices, widget=Taps()
+    )
+    field_order = ("entry_id", "feeling", "line")
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["line"].required = False
+        self.fields["line"].label = pgettext("to pupils", "Do you want to tell more?")
+
+    def clean(self) -> dict[str, Any]:
+        """Put what the picture says in words, before the child's own."""
+        given: dict[str, Any] = self.cleaned_data
+        if feeling := given.pop("feeling", None):
+            given["line"] = f"{FELT[feeling]} {given.get('line', '')}".strip()
+        return given
 
 
 class CorrectForm(forms.Form):

@@ -41,6 +41,23 @@ class Where(TextChoices):
     MYSELF = "own", pgettext_lazy("where one writes", "Only me")
 
 
+class Feeling(TextChoices):
+    """How a young pupil is, as a picture says it."""
+
+    HAPPY = "happy", pgettext_lazy("how a child is", "happy")
+    FINE = "fine", pgettext_lazy("how a child is", "fine")
+    SAD = "sad", pgettext_lazy("how a child is", "sad")
+    ANGRY = "angry", pgettext_lazy("how a child is", "angry")
+
+
+FELT = {
+    Feeling.HAPPY.value: pgettext_lazy("said by a child", "I am happy."),
+    Feeling.FINE.value: pgettext_lazy("said by a child", "I am fine."),
+    Feeling.SAD.value: pgettext_lazy("said by a child", "I am sad."),
+    Feeling.ANGRY.value: pgettext_lazy("said by a child", "I am angry."),
+}
+"""What each picture says, in words that stand in the story as the child's own."""
+
 OFFERED = (Topic.WELLBEING, Topic.LEARNING, Topic.BEHAVIOUR)
 """What one tells about in a circle without a signal or a trajectory.
 

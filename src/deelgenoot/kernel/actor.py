@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+YOUNG_UNTIL, SHORT_UNTIL = 9, 12
+
 
 class Hat(StrEnum):
     """The two sides of one life that never mix: being family, and being at work."""
@@ -20,7 +22,8 @@ class Actor:
     `new`: came in with a code from school and has not yet shown who they are (level 1): tells in
     own words, and reads only those back. `outside`: works elsewhere, at a care organisation.
     `is_pupil`: under the family hat, and the pupil alone. `has_class`: has a class now, or
-    coordinates care; opens nothing by itself, the menu alone asks it.
+    coordinates care; opens nothing by itself, the menu alone asks it. `age`: in years, of a pupil
+    under the own hat; it says how a page speaks, and opens nothing either.
     """
 
     account_id: UUID | None
@@ -35,6 +38,20 @@ class Actor:
     outside: bool = False
     is_pupil: bool = False
     has_class: bool = False
+    age: int | None = None
+
+    @property
+    def is_young(self) -> bool:
+        """Whether this is a pupil of 4 to 8, who looks at pictures and listens.
+
+        basis: design, pages of the pupil.
+        """
+        return self.is_pupil and self.age is not None and self.age < YOUNG_UNTIL
+
+    @property
+    def reads_short(self) -> bool:
+        """Whether this is a pupil of at most 11, for whom a page is short."""
+        return self.is_pupil and self.age is not None and self.age < SHORT_UNTIL
 
     @property
     def person_id(self) -> UUID:

@@ -23,6 +23,7 @@ class HatOption:
     outside: bool = False
     is_pupil: bool = False
     has_class: bool = False
+    age: int | None = None
 
     def worn_by(self, account_id: UUID, *, now: datetime) -> Actor:
         """Put this hat on: the actor a request runs as."""
@@ -38,4 +39,5 @@ class HatOption:
             outside=self.outside,
             is_pupil=self.is_pupil,
             has_class=self.has_class,
+            age=self.age,
         )

@@ -42,6 +42,7 @@ def _open_account(actor: Actor) -> QuerySet[Account]:
                 side=F("side"),
                 proven=F("proven_at"),
                 first=F("first"),
+                born=F("born_on"),
                 workplace=F("workplace"),
                 workplace_name=F("workplace_name"),
                 controller=F("controller_id"),

@@ -1,5 +1,6 @@
 """Persons, their accounts, their mail address and who has custody."""
 
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -98,7 +99,16 @@ def _family_hat(rows: list[dict[str, str]]) -> HatOption:
         name=rows[0]["first"],
         new=new,
         is_pupil=all(row["pupil"] for row in rows),
+        age=_age(rows[0]["born"]) if len(rows) == 1 and rows[0]["pupil"] else None,
     )
+
+
+def _age(born: str | None) -> int | None:
+    """Say how old a pupil is today, if that is known."""
+    if not born:
+        return None
+    day, today = date.fromisoformat(born), timezone.localdate()
+    return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
 
 
 class Person(models.Model):

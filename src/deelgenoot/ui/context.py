@@ -41,6 +41,7 @@ class Frame:
     family: bool = False
     to_parents: bool = True
     to_pupil: bool = False
+    young: bool = False
     here: str = "/"
     quick_exit: str = ""
     draft_key: str = ""
@@ -94,6 +95,7 @@ def frame_of(request: HttpRequest) -> Frame:
         here=request.get_full_path(),
         draft_key=draft_key(request) if actor is not None else "",
         to_pupil=to_pupil,
+        young=actor is not None and actor.is_young,
         quick_exit=getattr(settings, "QUICK_EXIT_URL", NEUTRAL_SITE) if family else "",
     )
 

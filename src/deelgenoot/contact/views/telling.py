@@ -19,7 +19,7 @@ from deelgenoot.circles.queries.closing import is_closed, waits
 from deelgenoot.circles.queries.story import find_entry
 from deelgenoot.contact.actions.taking_back import take_back
 from deelgenoot.contact.actions.telling import keep_note, log_contact, reaching
-from deelgenoot.contact.forms import ContactForm, TellForm
+from deelgenoot.contact.forms import ContactForm, FeelingForm, TellForm
 from deelgenoot.contact.policy import is_mine_alone
 from deelgenoot.contact.terms import How, Tone, Where
 from deelgenoot.contact.views.around import around, closed, kept_once
@@ -58,6 +58,8 @@ def _nobody_writes(actor: Actor, circle: Circle) -> bool:
 def _form(request: Request, people: Any) -> TellForm | ContactForm:
     """What this reader fills in: a family its own words, a colleague a contact or a note."""
     told, actor = request.POST or None, request.actor
+    if actor.is_young:
+        return FeelingForm(told)
     if actor.is_family:
         return TellForm(told, to_pupil=actor.is_pupil)
     return ContactForm(told, people=people, words=_words_of(actor, request.GET.get("uit", "")))

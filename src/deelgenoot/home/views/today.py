@@ -34,7 +34,8 @@ from deelgenoot.organisations.policy import administered_schools
 
 NEWS = timedelta(days=60)
 NEW_AT_WORK = timedelta(days=14)
-SHOWN = 7
+SHOWN, SHOWN_SHORT, SHOWN_YOUNG = 7, 3, 2
+"""How many asks stand on the page; for a pupil of at most 11, and one of at most 8, fewer."""
 
 
 @signed_in
@@ -54,8 +55,8 @@ def today(request: Request) -> HttpResponse:
         "headline": headline(actor, len(asks)),
         "today": timezone.localdate(actor.now),
         "coming": coming_lines(later),
-        "asks": cards[:SHOWN],
-        "more": cards[SHOWN:],
+        "asks": cards[: _at_once(actor)],
+        "more": cards[_at_once(actor) :],
         "circles": [(c, contact_on_today(contacts.get(c.id), c, actor)) for c in circles],
         "tell_in": next((c for c in circles if not c.closed), None),
         "has_class": actor.has_class,
@@ -67,12 +68,20 @@ def today(request: Request) -> HttpResponse:
     return render(request, "home/today.html", page)
 
 
+def _at_once(actor: Actor) -> int:
+    """Say how many asks this reader takes in at once."""
+    if actor.is_young:
+        return SHOWN_YOUNG
+    return SHOWN_SHORT if actor.reads_short else SHOWN
+
+
 def _told_lately(
     actor: Actor, circles: list[UUID], but: set[UUID]
 ) -> tuple[list[EntryLine], list[NewLine]]:
     """What was told lately: to family in words, to a colleague who and about whom."""
     if actor.is_family:
-        return latest_entries(actor, circles, since=actor.now - NEWS, but=but), []
+        news = latest_entries(actor, circles, since=actor.now - NEWS, but=but)
+        return news[: SHOWN_SHORT if actor.reads_short else None], []
     return [], told_lately(actor, since=actor.now - NEW_AT_WORK, but=but)
 
 
