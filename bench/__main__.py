@@ -6,13 +6,13 @@ else the machine does falls on all of them alike.
 
 import argparse
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.load import Asked
 from bench.pages import FORM, PAGES, Page, on_the_floor, on_the_site, visits
 from bench.servers import FLOOR, SITE, Server, inside, prepare, serving
 from bench.table import Facts, Measured, facts_lines, lines
-from bench.world import Size, cluster, world
+from bench.world import Size, cluster, with_years, world
 
 CONNECTIONS = (1, 16)
 FRAME = 5500
@@ -56,8 +56,11 @@ def main() -> None:
     reader.add_argument("--rounds", type=int, help="how many alternating runs")
     reader.add_argument("--seconds", type=float, help="how long each run takes")
     reader.add_argument("--page", default="", help="only pages whose name begins with this")
+    reader.add_argument("--years", type=int, help="a class of 28 with so many years of story")
     told = reader.parse_args()
     plan = QUICK if told.quick else WHOLE
+    if told.years:
+        plan = replace(plan, sizes=(Size(1), with_years(told.years)))
     pages = [page for page in PAGES if page.name.lower().startswith(told.page.lower())]
     rounds, seconds = told.rounds or plan.rounds, told.seconds or plan.seconds
     with ExitStack() as stack:
@@ -72,8 +75,8 @@ def main() -> None:
         ]
         memory = {}
         for place in places:
-            memory[f"site {place.size.schools}"] = place.site.memory()
-            memory[f"floor {place.size.schools}"] = place.floor.memory()
+            memory[f"site {place.size.name}"] = place.site.memory()
+            memory[f"floor {place.size.name}"] = place.floor.memory()
     print(f"\nMedian of {rounds} alternating runs of {seconds} s [least-most]; times in ms.\n")
     print("\n".join(lines(measured)), "\n", *facts_lines(facts, memory), sep="\n")
 
@@ -112,7 +115,7 @@ def measure(
     page: Page, places: list[Place], connections: int, rounds: int, seconds: float
 ) -> list[Measured]:
     """Go round all servers, a few times: site, floor, site, floor."""
-    found = [Measured(page.name, connections, place.size.schools) for place in places]
+    found = [Measured(page.name, connections, place.size.name) for place in places]
     for _ in range(rounds):
         for place, row in zip(places, found, strict=True):
             for (server, asked), kept in zip(

@@ -10,7 +10,7 @@ from bench.world import Size
 
 TOKEN = "a" * 32
 WORDS = "Noor heeft vandaag zelf om hulp gevraagd bij de tafels. Dat was nieuw. Ze was trots."
-FORM = {"how": "door", "tone": "good", "line": WORDS}
+FORM = {"where": "circle", "topic": "wellbeing", "how": "door", "tone": "good", "line": WORDS}
 VISITS = 16
 
 

@@ -5,7 +5,7 @@ from statistics import median
 
 from bench.load import Outcome
 
-HEAD = ("page", "conn", "schools", "site req/s", "p50", "p99", "floor req/s", "p50", "p99")
+HEAD = ("page", "conn", "world", "site req/s", "p50", "p99", "floor req/s", "p50", "p99")
 WIDTHS = (20, 5, 8, 18, 8, 8, 19, 8, 8, 17, 17)
 
 
@@ -15,7 +15,7 @@ class Measured:
 
     page: str
     connections: int
-    schools: int
+    world: str
     site: list[Outcome] = field(default_factory=list)
     floor: list[Outcome] = field(default_factory=list)
 
@@ -48,7 +48,7 @@ def slower(small: Measured, large: Measured) -> list[float]:
 
 def lines(measured: list[Measured]) -> list[str]:
     """Draw the table of speed."""
-    sizes = sorted({one.schools for one in measured})
+    sizes = list(dict.fromkeys(one.world for one in measured))
     grown = f"{sizes[0]} -> {sizes[-1]}"
     drawn = [_row(*HEAD, "ratio to floor", grown)]
     for one in measured:
@@ -58,7 +58,7 @@ def lines(measured: list[Measured]) -> list[str]:
             _row(
                 one.page,
                 str(one.connections),
-                str(one.schools),
+                one.world,
                 *_speed(one.site),
                 *_speed(one.floor),
                 spread(one.ratios(), "{:.1f}"),

@@ -3,13 +3,13 @@
 -- Written past the triggers of foreign keys (all rows fit by construction); guards stay as they are.
 
 CREATE TEMP TABLE pupil AS
-SELECT s, p, (p - 1) / 25 AS g, p <= {measured} AS measured,
+SELECT s, p, (p - 1) / {in_class} AS g, p <= {measured} AS measured,
        md5(format('school %s', s))::uuid AS school, md5(format('board %s', s))::uuid AS board,
-       md5(format('group %s %s', s, (p - 1) / 25))::uuid AS class,
+       md5(format('group %s %s', s, (p - 1) / {in_class}))::uuid AS class,
        md5(format('pupil %s %s', s, p))::uuid AS id,
        md5(format('enrolment %s %s', s, p))::uuid AS enrolment,
        md5(format('circle %s %s', s, p))::uuid AS circle,
-       md5(format('teacher %s %s', s, (p - 1) / 25))::uuid AS teacher
+       md5(format('teacher %s %s', s, (p - 1) / {in_class}))::uuid AS teacher
 FROM generate_series(1, {schools}) s, generate_series(1, {pupils}) p;
 
 CREATE TEMP TABLE parent AS

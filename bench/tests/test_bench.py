@@ -10,7 +10,7 @@ from bench.load import Asked, Outcome, run
 from bench.pages import PAGES, on_the_floor, on_the_site, visits
 from bench.servers import FLOOR, SITE, inside, serving
 from bench.table import Facts, Measured, facts_lines, lines
-from bench.world import Size, fill
+from bench.world import Size, fill, with_years
 from deelgenoot.access.rows import TELL
 from deelgenoot.audit.records import WRITE
 from tests.database import copy_of_template
@@ -124,10 +124,17 @@ def test_the_table_shows_median_and_spread() -> None:
     def rounds(*speeds: float) -> list[Outcome]:
         return [Outcome(per_second=speed, p50=1, p99=2) for speed in speeds]
 
-    few = Measured("Circle", 1, 1, rounds(100, 120, 110), rounds(400, 480, 440))
-    many = Measured("Circle", 1, 100, rounds(100, 100, 100), rounds(400, 400, 400))
+    few = Measured("Circle", 1, "1", rounds(100, 120, 110), rounds(400, 480, 440))
+    many = Measured("Circle", 1, "100", rounds(100, 100, 100), rounds(400, 400, 400))
     text = "\n".join(lines([few, many]))
     assert "110 [100-120]" in text
     assert "4.0 [4.0-4.0]" in text
     assert "1.10 [1.00-1.20]" in text
     assert "81,112" in "\n".join(facts_lines([Facts("Circle", 8, 81112, 7)], {"site": 160.0}))
+
+
+def test_years_of_story_make_a_class_of_28_that_is_told_about_every_other_day() -> None:
+    size = with_years(5)
+    assert (size.measured, size.in_class, size.classes) == (28, 28, 14)
+    assert size.long == 912
+    assert size.name == "5 years"
