@@ -14,10 +14,21 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.circles.queries import around, asks, care, emergencies, keeping, lately, story
+from deelgenoot.circles.queries import (
+    around,
+    asks,
+    care,
+    emergencies,
+    finding,
+    keeping,
+    lately,
+    paper,
+    story,
+)
 from deelgenoot.circles.queries.doubles import adults_called, likely_doubles
 from deelgenoot.circles.queries.merging import pair_kept
 from deelgenoot.circles.queries.whom_to_call import contact_persons
+from deelgenoot.circles.terms import Side, Topic
 from deelgenoot.contact.queries import klas as contact
 from deelgenoot.contact.queries import school as contact_school
 from deelgenoot.details.queries import known_of
@@ -83,6 +94,30 @@ def an_older_page(actor: Actor, country: dict[str, object]) -> object:
     return story.story(actor, circle, older_than=first.older).lines
 
 
+def words_found(actor: Actor, country: dict[str, object]) -> object:
+    circle = around.find_circle(actor, country["circle"])
+    word = story.story(actor, circle, limit=1).lines[0].words.split()[0]
+    return finding.find_back(actor, circle, finding.Asked(word)).lines
+
+
+def words_that_are_not_there(actor: Actor, country: dict[str, object]) -> object:
+    circle = around.find_circle(actor, country["circle"])
+    found = finding.find_back(actor, circle, finding.Asked("onvindbaar"))
+    return [found.back_to] if not found.lines else []
+
+
+def a_part(actor: Actor, country: dict[str, object]) -> object:
+    circle = around.find_circle(actor, country["circle"])
+    asked = [finding.Asked(topic=topic) for topic in Topic]
+    asked += [finding.Asked(side=side) for side in Side]
+    return [line for part in asked for line in finding.find_back(actor, circle, part).lines]
+
+
+def a_story_on_paper(actor: Actor, country: dict[str, object]) -> object:
+    circle = around.find_circle(actor, country["circle"])
+    return paper.story_on_paper(actor, circle, everyone=False).lines
+
+
 def one_entry(actor: Actor, country: dict[str, object]) -> object:
     circle = around.find_circle(actor, country["circle"])
     line = story.story(actor, circle, limit=1).lines[0]
@@ -111,6 +146,10 @@ def guardians(actor: Actor, country: dict[str, object]) -> object:
 LISTS: dict[str, tuple[tuple[str, ...], Callable[[Actor, dict[str, object]], object]]] = {
     "a story with its people": (("parent", "teacher", "coordinator"), a_story),
     "an older page of a story": (("parent", "coordinator"), an_older_page),
+    "words found in a story": (("parent", "teacher", "coordinator"), words_found),
+    "words that are not there": (("parent", "coordinator"), words_that_are_not_there),
+    "parts of a story": (("parent", "coordinator"), a_part),
+    "a story on paper": (("parent", "coordinator"), a_story_on_paper),
     "one entry": (("parent", "teacher"), one_entry),
     "what is asked of me": (("parent",), lambda actor, _: asks.open_asks(actor)),
     "nothing is asked of me": (

@@ -59,6 +59,8 @@ UNTIL = re.compile(r"expires=[^;\n]*")
 """Until when a cookie holds: a time of day like the ones people wish to be called at."""
 PRINTED = UUID("00000000-0000-7000-8000-000000000001")
 """What Ria has taken to print: letters for two homes."""
+ASKED = {"circles:find": ({"sought": ""}, {"sought": "een"}, {"sought": "", "side": "school"})}
+"""What is asked beside nonsense, where nonsense finds nothing: everything, a word, a part."""
 PARTS = ("telefoon", "mail", "adres", "wensen", "veilig")
 
 
@@ -234,6 +236,8 @@ class Crawler:
                 self.found.shown.add(route)
             for action, told in forms:
                 self._send(urljoin(path, action), told, f"a form of {route}")
+            for told in ASKED.get(route, ()):
+                self._send(path, told, f"asked of {route}")
             if answer.status_code != 200 or any(not told for _, told in forms):
                 self._send(path, {}, f"an empty POST to {route}")
         return opened

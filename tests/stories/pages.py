@@ -13,6 +13,9 @@ class Addresses:
 
     circle: str
     contact: str
+    find: str
+    paper: str
+    paper_of_all: str
     help: str
     contact_person: str
     read: str
@@ -55,6 +58,9 @@ def find_addresses(site: Site) -> Addresses:
     return Addresses(
         f"/kring/{circle}/",
         f"/kring/{circle}/contact/",
+        f"/kring/{circle}/terugvinden/",
+        f"/kring/{circle}/op-papier/",
+        f"/kring/{circle}/op-papier/alles/",
         f"/kring/{circle}/hulp/",
         f"/kring/{circle}/vaste-persoon/",
         f"/kring/{circle}/contact/{entry}/",
@@ -122,6 +128,31 @@ def unfolded(someone: Visitor, known: Addresses) -> None:
     someone.reads("Something is still missing")
 
 
+def found(someone: Visitor, known: Addresses) -> None:
+    """Look for what school told about learning, this school year."""
+    someone.opens(known.find)
+    someone.unfolds("Choose what about, from whom, from when")
+    someone.chooses("This school year")
+    someone.taps_on("Search")
+    someone.reads("Found")
+
+
+def not_found(someone: Visitor, known: Addresses) -> None:
+    """Look for a word that is not there."""
+    someone.opens(known.find)
+    someone.fills_in("Which words?", "onvindbaar")
+    someone.taps_on("Search")
+    someone.reads("Nothing found")
+
+
+def nothing_sought(someone: Visitor, known: Addresses) -> None:
+    """Look for a sign that is no word."""
+    someone.opens(known.find)
+    someone.fills_in("Which words?", "%")
+    someone.taps_on("Search")
+    someone.reads("Something is still missing")
+
+
 def looked_at(someone: Visitor, known: Addresses) -> None:
     """Fill in today as a last day and look what it does."""
     someone.opens(known.leaving)
@@ -141,6 +172,11 @@ PAGES: dict[str, dict[str, Way]] = {
     "Samira": {
         "today-parent": at("/"),
         "circle-parent": to("circle"),
+        "find-parent": to("find"),
+        "find-found": found,
+        "find-not-found": not_found,
+        "find-no-word": nothing_sought,
+        "paper-parent": to("paper"),
         "read-parent": to("read"),
         "tell-parent": to("contact"),
         "tell-empty": sent_empty("contact", "Send"),
@@ -164,6 +200,7 @@ PAGES: dict[str, dict[str, Way]] = {
         "contact": to("contact"),
         "contact-empty": sent_empty("contact", "Keep"),
         "circle-teacher": to("circle"),
+        "paper-of-all-teacher": to("paper_of_all"),
         "read-teacher": to("read"),
         "contact-person-teacher": to("contact_person"),
         "contact-person-ask": sent_empty("contact_person", "Ask"),

@@ -10,6 +10,7 @@ from deelgenoot.circles.views import (
     custody,
     eighteen,
     emergencies,
+    finding,
     keeping,
     leaving,
     merging,
@@ -22,6 +23,16 @@ from deelgenoot.circles.views import (
 app_name = "circles"
 urlpatterns = [
     path("kring/<uuid:circle_id>/", circle.show, name="show"),
+    path("kring/<uuid:circle_id>/terugvinden/", finding.find, name="find"),
+    path(
+        "kring/<uuid:circle_id>/op-papier/", finding.on_paper, {"everyone": True}, name="on_paper"
+    ),
+    path(
+        "kring/<uuid:circle_id>/op-papier/alles/",
+        finding.on_paper,
+        {"everyone": False},
+        name="all_on_paper",
+    ),
     path("klas/<uuid:group_id>/invaller/", substitutes.substitutes, name="substitutes"),
     path("nood/", emergencies.emergencies, name="emergencies"),
     path("nood/klas/<uuid:group_id>/", emergencies.in_class, name="emergency_class"),

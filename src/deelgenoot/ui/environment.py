@@ -26,6 +26,7 @@ FORMATS = {
     "day": dates.day,
     "short_day": dates.short_day,
     "full_day": dates.full_day,
+    "with_year": dates.with_year,
     "day_before": dates.day_before,
     "clock": dates.clock,
     "iso": dates.iso,

@@ -17,6 +17,7 @@ from deelgenoot.circles.terms import TOGETHER, Topic
 from deelgenoot.kernel.actor import Actor
 
 PAGE = 50
+ALL = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,10 @@ class Story:
     older: UUID | None
 
 
-def corrections(actor: Actor) -> ArraySubquery:
+def corrections(actor: Actor, only: Q = ALL) -> ArraySubquery:
     """Better words that were written later, oldest first, as far as this actor reads them."""
     rows = Entry.objects.seen_by(actor).filter(circle=OuterRef("circle"), corrects=OuterRef("pk"))
+    rows = rows.filter(only)
     told = JSONObject(words=F("words"), kept_at=F("kept_at"), reaches_at=F("reaches_at"))
     return ArraySubquery(rows.order_by("kept_at", "id").values(row=told)[:20])
 
@@ -40,11 +42,13 @@ def newest_words(actor: Actor) -> Coalesce:
     return Coalesce(Subquery(rows.order_by("-kept_at", "-id").values("words")[:1]), F("words"))
 
 
-def _answers(actor: Actor) -> ArraySubquery:
+def _answers(actor: Actor, only: Q) -> ArraySubquery:
     """The answers under an entry, oldest first, as far as this actor reads them."""
     rows = Entry.objects.seen_by(actor).filter(circle=OuterRef("circle"), answers=OuterRef("pk"))
     return ArraySubquery(
-        rows.order_by("at", "id").values(
+        rows.filter(only)
+        .order_by("at", "id")
+        .values(
             row=JSONObject(
                 id=F("id"),
                 at=F("at"),
@@ -54,17 +58,18 @@ def _answers(actor: Actor) -> ArraySubquery:
                 words=F("words"),
                 author=F("author_id"),
                 reaches_at=F("reaches_at"),
-                corrected=corrections(actor),
+                corrected=corrections(actor, only),
             )
         )[:50]
     )
 
 
-def _told(actor: Actor, rows: QuerySet[Entry], limit: int) -> QuerySet[Entry, Told]:
-    """Ask for what is shown of entries."""
-    return rows.annotate(corrected=corrections(actor), given=_answers(actor)).values_list(
-        *COLUMNS
-    )[:limit]
+def told_of(
+    actor: Actor, rows: QuerySet[Entry], limit: int, *, only: Q = ALL
+) -> QuerySet[Entry, Told]:
+    """Ask for what is shown of entries; `only` narrows their answers and corrections."""
+    told = rows.annotate(corrected=corrections(actor, only), given=_answers(actor, only))
+    return told.values_list(*COLUMNS)[:limit]
 
 
 def story(
@@ -81,11 +86,16 @@ def _page_of(
     actor: Actor, *, circle: UUID, older_than: UUID | None, limit: int
 ) -> QuerySet[Entry, Told]:
     """Ask for the entries of a circle, newest first, from where the reader was."""
+    return told_of(actor, from_there(actor, circle, older_than), limit)
+
+
+def from_there(actor: Actor, circle: UUID, older_than: UUID | None) -> QuerySet[Entry]:
+    """The entries of a circle, newest first, from where the reader was."""
     rows = Entry.objects.seen_by(actor).filter(circle=circle, answers=None, corrects=None)
     if older_than:
         mark = rows.filter(pk=older_than).values("at")[:1]
         rows = rows.filter(Q(at__lt=Subquery(mark)) | Q(at=Subquery(mark), pk__lt=older_than))
-    return _told(actor, rows.order_by("-at", "-id"), limit)
+    return rows.order_by("-at", "-id")
 
 
 def find_entry(actor: Actor, entry: UUID) -> tuple[Entry, EntryLine]:
@@ -103,7 +113,7 @@ def _entry(actor: Actor, *, entry: UUID) -> QuerySet[Entry, Entry]:
 @written_once
 def _entry_told(actor: Actor, *, entry: UUID) -> QuerySet[Entry, Told]:
     """Ask for what is shown of one entry."""
-    return _told(actor, _one(actor, entry), 1)
+    return told_of(actor, _one(actor, entry), 1)
 
 
 def _one(actor: Actor, entry: UUID) -> QuerySet[Entry, Entry]:
@@ -127,7 +137,7 @@ def _health_of(actor: Actor, *, circle: UUID) -> QuerySet[Entry, Told]:
     """Ask for the entries about health, with their answers."""
     rows = Entry.objects.seen_by(actor).filter(circle=circle, topic=Topic.HEALTH)
     rows = rows.filter(answers=None, corrects=None)
-    return _told(actor, rows.filter(audience__in=TOGETHER).order_by("-at", "-id"), 12)
+    return told_of(actor, rows.filter(audience__in=TOGETHER).order_by("-at", "-id"), 12)
 
 
 def latest_entries(
@@ -145,4 +155,4 @@ def _lately_in(
     """Ask for the newest entries of some circles but those that are shown already."""
     rows = Entry.objects.seen_by(actor).filter(circle__in=circles, at__gte=since)
     rows = rows.filter(answers=None, corrects=None)
-    return _told(actor, rows.exclude(pk__in=but).order_by("-at", "-id"), 10)
+    return told_of(actor, rows.exclude(pk__in=but).order_by("-at", "-id"), 10)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from deelgenoot.access.doors import Request, signed_in
 from deelgenoot.access.looks import look
 from deelgenoot.circles.contact_pieces import closing_of, contact_in
+from deelgenoot.circles.forms.finding import mark_in
 from deelgenoot.circles.pieces import openings_of, seats_of, visits_of
 from deelgenoot.circles.queries.around import WITHOUT_STORY, find_circle, who_is_and_was_here
 from deelgenoot.circles.queries.closing import reads_until
@@ -29,7 +30,7 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
     look(actor, part="story", circles=[(circle.pk, circle.board_id)])
     people, were = who_is_and_was_here(actor, circle)
     called = None if actor.is_family else contact_person(people, actor)
-    told = story(actor, circle, older_than=_older_than(request))
+    told = story(actor, circle, older_than=mark_in(request.GET))
     page = {
         "circle": circle,
         "contact": contact_in(actor, circle, people),
@@ -48,11 +49,3 @@ def show(request: Request, circle_id: UUID) -> HttpResponse:
         "calls": any(m.mine and m.capacity is Capacity.CLASS_TEACHER for m in people),
     }
     return render(request, "circles/show.html", page)
-
-
-def _older_than(request: Request) -> UUID | None:
-    """Where the reader was in the story."""
-    try:
-        return UUID(request.GET.get("ouder-dan", ""))
-    except ValueError:
-        return None
