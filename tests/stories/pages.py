@@ -160,6 +160,18 @@ def looked_at(someone: Visitor, known: Addresses) -> None:
     someone.reads("This happens")
 
 
+def within(name: str) -> Way:
+    """Open the page on which what is noted is put right."""
+    return lambda someone, known: someone.opens(f"{getattr(known, name)}verbeteren/") and None
+
+
+def emptied(someone: Visitor, known: Addresses) -> None:
+    """Send what is put right without saying which number was called."""
+    within("care")(someone, known)
+    someone.taps_on("Keep")
+    someone.reads("Something is still missing")
+
+
 PAGES: dict[str, dict[str, Way]] = {
     "": {
         "sign-in": at("/inloggen/"),
@@ -205,7 +217,11 @@ PAGES: dict[str, dict[str, Way]] = {
         "contact-person-teacher": to("contact_person"),
         "contact-person-ask": sent_empty("contact_person", "Ask"),
     },
-    "Kees": {"today-nothing": at("/"), "class-of-others": at("/klas/")},
+    "Kees": {
+        "today-nothing": at("/"),
+        "class-of-others": at("/klas/"),
+        "school-over": at("/klas/school/"),
+    },
     "Fatma": {"today-hats": at("/"), "today-home": at_home},
     "Ria": {
         "today-keeper": at("/"),
@@ -232,6 +248,9 @@ PAGES: dict[str, dict[str, Way]] = {
         "care-add-person": to("care_add"),
         "care-add-person-empty": sent_empty("care_add", "Add"),
         "care-person": to("care_person"),
+        "care-right": within("care"),
+        "care-person-right": within("care_person"),
+        "care-right-empty": emptied,
         "doubles": at("/beheer/dubbelen/"),
         "doubles-found": at("/beheer/dubbelen/?name=el+amrani"),
         "double-of": to("double_of"),
