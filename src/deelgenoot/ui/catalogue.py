@@ -15,6 +15,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from deelgenoot.ui.counted_nouns import wrong_in_arabic
 from deelgenoot.ui.extraction import extract_pages
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -136,12 +137,18 @@ def _wrong_with(said: Message | None) -> str:
     return "misses or invents a placeholder" if _placeholders_differ(said) else ""
 
 
+def _nouns_wrong(language: str, said: Message | None) -> str:
+    """What is wrong with the noun that is counted, in a language with a form for each number."""
+    forms = _texts(said.string) if said and language == "ar" else []
+    return "; ".join(wrong_in_arabic(forms)) if len(forms) > 1 else ""
+
+
 def complaints(language: str, found: Catalog) -> Iterator[str]:
     """Name everything that is not right in the catalogue of a language."""
     catalogue = read(language)
     for message in found:
         said = catalogue.get(message.id, message.context)
-        if message.id and (wrong := _wrong_with(said)):
+        if message.id and (wrong := _wrong_with(said) or _nouns_wrong(language, said)):
             yield f"{language}: {message.context or ''} {message.id!r} {wrong}"
     for message in catalogue:
         if message.id and found.get(message.id, message.context) is None:
