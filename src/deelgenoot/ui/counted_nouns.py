@@ -14,7 +14,7 @@ PARTITIVE = "من"
 """'%(n)s of the parents': the noun stands in one form with every number."""
 BEFORE_A_NOUN = frozenset({"رقم هاتف"})
 """Two nouns that belong together: the first takes no sign of the accusative."""
-ACCUSATIVE, FEMININE = ("ًا", "اً"), "ة"
+ACCUSATIVE, FEMININE = ("ًا", "اً", "ةً"), "ة"
 
 
 def wrong_in_arabic(forms: Sequence[str]) -> Iterator[str]:
