@@ -50,8 +50,7 @@ def _mail(plan: FamilyPlan, who: Adult, mail: str, *, keeps: bool) -> bool | Non
     if keeps or (box and not _by_a_list(plan, box[2])):
         return False
     if box is None:
-        made = plan.add("people_mailbox", who.person, mail, plan.actor.now)
-        plan.stands.mails[who.person] = (made, mail, plan.actor.now)
+        plan.add("people_mailbox", who.person, mail, plan.actor.now)
         return True
     moment = ("noted_at", box[2], plan.actor.now)
     plan.note("people_mailbox", box[0], [("address", box[1], mail), moment])
@@ -70,7 +69,6 @@ def _phones(plan: FamilyPlan, who: Adult, phones: list[str], *, keeps: bool) -> 
         if read:
             facts = (read.e164, read.kind.value, "", plan.actor.now)
             plan.add("people_phone", who.person, *facts)
-    plan.stands.phones[who.person] = set(phones)
     return True
 
 
@@ -82,9 +80,8 @@ def _home(plan: FamilyPlan, who: Adult, home: AddressTold | None, *, keeps: bool
     stands = plan.stands.addresses.get(who.person)
     if home is None or (stands and stands[1:-1] == told_in_order(home)):
         return None
-    if who.planned and stands is None:
-        made = plan.add("people_address", who.person, *told_in_order(home), plan.actor.now)
-        plan.stands.addresses[who.person] = (made, *told_in_order(home), plan.actor.now)
+    if who.planned:
+        plan.add("people_address", who.person, *told_in_order(home), plan.actor.now)
         return True
     if keeps or stands is None or not _by_a_list(plan, stands[-1]):
         return False

@@ -43,6 +43,7 @@ def plan_list(
     planner = Planner(plan, answers)
     for rows in adults_in(told.adults, answers):
         planner.place(rows)
+    planner.reach()
     plan.lines.extend(asked_about(planner.by_name_alone, answers))
     return plan
 
@@ -61,8 +62,9 @@ class Planner:
         known = [adult for adults in self.around.values() for adult in adults]
         self.bound = {adult.person for adult in known if not adult.never_began}
         self.given: set[UUID] = set()
-        self.tied: set[tuple[UUID, UUID]] = set()
+        self.told: dict[tuple[UUID, UUID], str] = {}
         self.by_name_alone: list[Placed] = []
+        self.reached: dict[UUID, tuple[Adult, list[Here]]] = {}
         self.by_facts = by_name_and_day(plan.stands)
 
     def say(self, kind: str, row: AdultRow) -> None:
@@ -135,8 +137,7 @@ class Planner:
         if len(same) > 1:
             same = [adult for adult in same if row.mail and folded_mail(adult) == row.mail]
             return same[0] if len(same) == 1 else "two-alike"
-        tied = bool(same) and (pupil.child, same[0].person) in self.tied
-        if tied and row.mail != same[0].mail:
+        if same and self.told.get((pupil.child, same[0].person), row.mail) != row.mail:
             return "two-alike"
         if same:
             back = same[0].running or same[0].never_began
@@ -172,7 +173,7 @@ class Planner:
         return ""
 
     def _settle(self, here: list[Here], known: Adult | None) -> None:
-        """Place one adult with these children, and add what reaches them."""
+        """Place one adult with these children."""
         held = [one for one in here if known and self._is_held(one, known)]
         for row, _pupil, _adult in held:
             self.say("held", row)
@@ -182,17 +183,24 @@ class Planner:
         rows = [row for row, _pupil, _adult in here]
         who = known or self._new_person(rows)
         for row, pupil, adult in here:
+            self.told.setdefault((pupil.child, who.person), row.mail)
             if adult is None or not adult.running:
                 self._tie(row, pupil, who, new=known is None)
-        parts, let_be = plan_details(self.plan, who, rows)
-        row, child = rows[0], here[0][1]
-        for kind in twofold(rows):
-            self.say(kind, row)
-        if parts and not self._told(who, row, parts):
-            self._tell(LineKind.DETAILS, row, child, parts)
-            self.plan.touched |= {pupil.enrolment for _row, pupil, _adult in here}
-        if let_be:
-            self._tell(LineKind.LET_BE, row, child, let_be)
+        self.reached.setdefault(who.person, (who, []))[1].extend(here)
+
+    def reach(self) -> None:
+        """Add what reaches each adult, once for all the lines about them."""
+        for who, here in self.reached.values():
+            rows = [row for row, _pupil, _adult in here]
+            parts, let_be = plan_details(self.plan, who, rows)
+            row, child = rows[0], here[0][1]
+            for kind in twofold(rows):
+                self.say(kind, row)
+            if parts and not self._told(who, row, parts):
+                self._tell(LineKind.DETAILS, row, child, parts)
+                self.plan.touched |= {pupil.enrolment for _row, pupil, _adult in here}
+            if let_be:
+                self._tell(LineKind.LET_BE, row, child, let_be)
 
     def _is_held(self, one: Here, known: Adult) -> bool:
         """Whether the account of an adult is of the child too, or of another adult of it."""
@@ -236,6 +244,5 @@ class Planner:
         plan.touched.add(pupil.enrolment)
         bound = replace(who, running=True, never_began=False)
         self.around.setdefault(pupil.child, []).append(bound)
-        self.tied.add((pupil.child, who.person))
         self.named.setdefault(folded(row.name), {}).setdefault(who.person, who)
         self._tell(LineKind.ADULT if new else LineKind.TIE, row, pupil)

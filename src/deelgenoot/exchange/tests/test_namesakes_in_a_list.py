@@ -117,15 +117,20 @@ def test_what_was_answered_is_remembered_and_can_be_asked_anew(copy, keys):
 
 
 def test_two_addresses_of_one_who_was_joined_are_neither_taken(copy, keys):
-    delivery = drop(
+    rows = [
         line(keys[0], "Lot Proef", mail="a@thuis.invalid", home=HOME),
         line(keys[1], "Lot Proef", mail="b@thuis.invalid", home=ELSEWHERE),
-    )
+    ]
+    delivery = drop(*rows)
     assert asked(delivery) == [("3", [2])]
     answer(delivery, same(3))
     assert "Neither is taken over" in sentences(delivery)
     assert "the first one counts" in sentences(delivery)
     say_yes(delivery)
+    assert details(copy, "Lot") == [("a@thuis.invalid", None, None)]
+    again = drop(*rows)
+    assert set(told(again)) == {"cell"}
+    assert not say_yes(again).counts.get("details")
     assert details(copy, "Lot") == [("a@thuis.invalid", None, None)]
 
 
@@ -251,3 +256,17 @@ def test_a_name_of_endless_letters_is_asked_about_too(copy, keys):
     name = "Lot " + "ß" * 120
     delivery = drop(*(line(key, name) for key in keys[:2]))
     assert asked(delivery) == [("3", [2])]
+
+
+def test_a_line_that_was_not_used_is_not_used_a_second_time_either(copy, keys):
+    rows = [
+        line(keys[0], "Lot Proef", mail="a@thuis.invalid", home=HOME),
+        line(keys[0], "Lot Proef", mail="b@thuis.invalid", home=ELSEWHERE),
+    ]
+    delivery = drop(*rows)
+    assert told(delivery) == {"adult": [("2", "Lot Proef")], "unknown": [("3", "Lot Proef")]}
+    say_yes(delivery)
+    again = drop(*rows)
+    assert told(again) == {"unknown": [("3", "Lot Proef")]}
+    say_yes(again)
+    assert details(copy, "Lot") == [("a@thuis.invalid", None, "Proefpad")]
