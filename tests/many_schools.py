@@ -161,6 +161,8 @@ INSERT INTO safety_safetynote (id, circle_id, school_id, pupil_id, author_id, at
     SELECT gen_random_uuid(), p.circle, p.school, p.id, st.id, now() - make_interval(days => k),
         true, repeat('woord ', 30)
     FROM p JOIN st ON st.school = p.school AND st.n = p.g, generate_series(1, 3) k;
+INSERT INTO safety_ownword (id, school_id, word)
+    SELECT gen_random_uuid(), s.id, 'woord ' || k FROM s, generate_series(1, 40) k;
 CREATE TEMP TABLE f AS SELECT b.school, b.maker, gen_random_uuid() AS delivery
     FROM b, generate_series(1, 3);
 INSERT INTO exchange_delivery (id, school_id, source, by_id, at, year, last_day, fingerprint,

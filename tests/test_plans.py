@@ -169,6 +169,13 @@ LISTS: dict[str, tuple[tuple[str, ...], Callable[[Actor, dict[str, object]], obj
     "closed notes about all": (
         ("teacher", "officer"), lambda actor, _: safety.notes(actor).lines,
     ),
+    "own words": (
+        ("administrator",),
+        lambda actor, _: safety.own_words(actor, keeping.my_school(actor)),
+    ),
+    "words that ask": (
+        ("parent", "teacher"), lambda _, c: safety.words_that_ask(c["circle"]),
+    ),
     "the news": (("parent",), the_news),
     "what is new at work": (("teacher", "coordinator"), new_at_work),
     "every class of the school": (

@@ -34,9 +34,11 @@ ALSO_GUARDED = {
     "letters_batch",
     "letters_paper",
     "helpdesk_lookalong",
+    "safety_ownword",
 }
 EMPTY = {
     "safety_safetynote",
+    "safety_ownword",
     "contact_whatworks",
     *("post_letter", "post_pushdevice", "people_keptreach", "circles_emergencylook"),
     *("exchange_delivery", "exchange_deliveryline", "exchange_columntold"),

@@ -102,6 +102,7 @@ PLAIN = {
         "at kept_at reaches_at comes_back_on": MOMENT,
     },
     "contact_whatworks": {"place spoken_with": CODES, "at until": MOMENT},
+    "safety_ownword": {"word": AROUND},
     "safety_safetynote": {"shared": CODES, "at": MOMENT},
     "circles_ask": {"kind subject": CODES, "due sent done": MOMENT},
     "circles_contactperson": {

@@ -241,6 +241,8 @@ PAGES: dict[str, dict[str, Way]] = {
         "keeping-adult-empty": unfolded,
         "keeping-empty": sent_empty("pupil", "Add"),
         "keeping-invite": to("invite"),
+        "own-words": at("/beheer/eigen-woorden/"),
+        "own-words-empty": sent_empty("/beheer/eigen-woorden/", "Add"),
         "care": at("/beheer/zorg/"),
         "care-add": at("/beheer/zorg/nieuw/"),
         "care-add-empty": sent_empty("/beheer/zorg/nieuw/", "Add"),

@@ -11,11 +11,18 @@ from deelgenoot.circles.actions.story import ask_of
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.terms import AskKind
 from deelgenoot.kernel.actor import Actor
+from deelgenoot.organisations.models import School
 from deelgenoot.organisations.terms import Function
 from deelgenoot.post.terms import Told
-from deelgenoot.safety.models import SafetyNote
-from deelgenoot.safety.policy import may_ask_to_talk, may_keep_note
-from deelgenoot.safety.queries import About, helpers, trusted
+from deelgenoot.safety.models import OwnWord, SafetyNote
+from deelgenoot.safety.policy import (
+    may_ask_to_talk,
+    may_keep_note,
+    may_keep_own_words,
+    may_take_own_word,
+)
+from deelgenoot.safety.queries import About, helpers, names_in, own_words, trusted
+from deelgenoot.safety.rules import OWN_WORDS, WordAsked
 
 
 @action(may_keep_note)
@@ -76,3 +83,27 @@ def ask_to_talk(actor: Actor, circle: Circle, *, person: UUID) -> Talk:
         return Talk(asked.first)
     tell_there_is_news(circle, asked, None, Told.MESSAGE)
     return Talk(asked.first)
+
+
+@action(may_keep_own_words)
+def add_own_word(actor: Actor, school: School, *, word: str) -> OwnWord:
+    """Let a word of the school's own ask too; from now on, on every device. Twice is once.
+
+    The audit book says who did it, not which word.
+    """
+    known = {line.word: line for line in own_words(actor, school)}
+    OWN_WORDS.require(WordAsked(word, frozenset(known), names_in(actor, word)))
+    if word in known:
+        return known[word]
+    try:
+        with transaction.atomic():
+            return OwnWord.objects.create(school=school, word=word)
+    except IntegrityError:  # a colleague added it a moment ago
+        return OwnWord.objects.seen_by(actor).get(school=school, word=word)
+
+
+@action(may_take_own_word)
+def take_own_word_away(actor: Actor, line: OwnWord) -> OwnWord:
+    """Let a word ask no more; twice is once."""
+    OwnWord.objects.seen_by(actor).filter(pk=line.pk).delete()
+    return line

@@ -1,5 +1,6 @@
 """The form of a closed note."""
 
+import re
 from uuid import UUID
 
 from django import forms
@@ -9,6 +10,8 @@ from uuid_utils.compat import uuid7
 from deelgenoot.ui.widgets import Taps, Words
 
 LONGEST = 4000
+A_WORD = re.compile(r"[^\W_][^\W_ ]*(?: [^\W_]+)*\*?")
+"""Words of letters and digits with a space between, and perhaps * at the end."""
 
 
 def _once() -> UUID:
@@ -43,3 +46,26 @@ class TalkForm(forms.Form):
     """Whom a pupil would like to talk with."""
 
     person = forms.UUIDField()
+
+
+class OwnWordForm(forms.Form):
+    """A word of the school's own that asks whether something is about safety."""
+
+    word = forms.CharField(
+        label=_("Which word?"),
+        help_text=_("One word or a few. With * behind it, what begins so counts too."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+    def clean_word(self) -> str:
+        """Write it as the device compares it: small letters, one space between words."""
+        word = " ".join(str(self.cleaned_data["word"]).casefold().split())
+        if not A_WORD.fullmatch(word) or len(word) < 3 + word.endswith("*"):
+            raise forms.ValidationError(
+                _(
+                    "Write at least three letters; only letters, digits and spaces, and * at the"
+                    " end."
+                )
+            )
+        return word

@@ -1,4 +1,4 @@
-"""Closed notes about a child's safety; never an entry of a story."""
+"""Closed notes about a child's safety, never an entry of a story; and the school's own words."""
 
 from django.db import models
 from uuid_utils.compat import uuid7
@@ -34,4 +34,25 @@ class SafetyNote(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(words=""), name="a_note_has_words"),
+        ]
+
+
+class OwnWord(models.Model):
+    """A word of the school's own that asks whether something is about safety, before it is kept.
+
+    Families find it on their own device; so it names nobody, and who added it is in the audit
+    book alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    school = models.ForeignKey(
+        "organisations.School", models.PROTECT, db_index=False, related_name="+"
+    )
+    word = models.CharField(max_length=40)
+
+    objects = ClosedManager["OwnWord"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "word"], name="an_own_word_once"),
         ]

@@ -12,11 +12,12 @@ from deelgenoot.circles.models import Circle
 from deelgenoot.circles.policy import NOTHING, is_open, places_of
 from deelgenoot.circles.terms import Capacity, Ground
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.organisations.models import Appointment
+from deelgenoot.organisations.models import Appointment, School
+from deelgenoot.organisations.policy import administered_schools
 from deelgenoot.organisations.terms import Function
 from deelgenoot.people.models import Custody, Person
 from deelgenoot.people.terms import Side
-from deelgenoot.safety.models import SafetyNote
+from deelgenoot.safety.models import OwnWord, SafetyNote
 
 
 class AboutPupil(Protocol):
@@ -71,8 +72,8 @@ def _kept_apart(actor: Actor) -> QuerySet[Person, Any]:
     """
     people = Person.objects.for_policy()
     me = people.filter(pk__in=actor.persons, side=Side.WORK)
-    family = people.filter(side=Side.FAMILY).annotate(called=_called())
-    namesake = me.annotate(called=_called()).filter(
+    family = people.filter(side=Side.FAMILY).annotate(called=called())
+    namesake = me.annotate(called=called()).filter(
         controller=OuterRef("controller"), called=OuterRef("called")
     )
     accounts = me.filter(account__isnull=False).values("account")
@@ -84,7 +85,7 @@ def _kept_apart(actor: Actor) -> QuerySet[Person, Any]:
     return people.filter(near | theirs).values("pk")
 
 
-def _called() -> Lower:
+def called() -> Lower:
     """A whole name, written in one way."""
     return Lower(Concat(F("first"), Value(" "), F("rest")))
 
@@ -106,3 +107,21 @@ def may_ask_to_talk(actor: Actor, circle: Circle) -> bool:
     """Whether this is the pupil, alone, in a circle that is open."""
     mine = places_of(actor).filter(is_open(actor, "circle__"), circle=circle)
     return actor.is_pupil and circle.pupil_id in actor.persons and mine.exists()
+
+
+@visibility(OwnWord)
+def own_words_seen_by(actor: Actor) -> Q:
+    """Administrators see the list of their own school; others find the words on their device."""
+    return NOTHING if actor.new else Q(school__in=administered_schools(actor))
+
+
+@permission("An administrator keeps the school's own words that ask whether it is about safety.")
+def may_keep_own_words(actor: Actor, school: School) -> bool:
+    """Whether this actor administers the school."""
+    return not actor.new and school.pk in administered_schools(actor)
+
+
+@permission("An administrator takes a word of the school's own away.")
+def may_take_own_word(actor: Actor, line: OwnWord) -> bool:
+    """Whether this actor administers the school of this word."""
+    return not actor.new and line.school_id in administered_schools(actor)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 
 from deelgenoot.access.rows import ask_database
 from deelgenoot.circles.models import Circle
@@ -14,8 +15,12 @@ from deelgenoot.circles.queries.closing import is_closed
 from deelgenoot.circles.queries.whom_to_call import contact_person
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.kernel.actor import Actor
+from deelgenoot.organisations.models import School
 from deelgenoot.organisations.terms import Function
-from deelgenoot.safety.models import SafetyNote
+from deelgenoot.people.models import Person
+from deelgenoot.safety.models import OwnWord, SafetyNote
+from deelgenoot.safety.policy import called
+from deelgenoot.safety.rules import MOST_WORDS
 
 PAGE = 10
 TRUSTED = (Capacity.CLASS_TEACHER, Capacity.ATTENTION_OFFICER, Capacity.COORDINATOR)
@@ -199,3 +204,35 @@ def _line(
     names = f"{first} {rest}".strip(), f"{pupil} {family}".strip()
     circle, board, shared, words = told
     return NoteLine(id_, at, *names, circle, board, shared, words, author in actor.persons)
+
+
+def words_that_ask(circle: UUID) -> list[str]:
+    """Give the school's own words to who may write in this circle; the words and no more."""
+    return [word for (word,) in ask_database("deelgenoot_words_that_ask", circle)]
+
+
+def own_words(actor: Actor, school: School) -> list[OwnWord]:
+    """List the school's own words for who keeps them."""
+    rows = OwnWord.objects.seen_by(actor).filter(school=school)
+    return list(rows.order_by("word")[: 2 * MOST_WORDS])
+
+
+def find_own_word(actor: Actor, word: str) -> OwnWord | None:
+    """Find a word of the own school; none where a colleague took it away a moment ago."""
+    try:
+        return OwnWord.objects.seen_by(actor).filter(pk=UUID(word)).first()
+    except ValueError:
+        return None
+
+
+def names_in(actor: Actor, word: str) -> frozenset[str]:
+    """Say which parts of a word are names of people this administrator keeps."""
+    plain = word.removesuffix("*")
+    rows = Person.objects.seen_by(actor).annotate(
+        given=Lower("first"), family=Lower("rest"), whole=called()
+    )
+    one = Q(given__in=plain.split()) | Q(given=plain)
+    named = rows.filter(one | Q(family=plain) | Q(whole=plain))
+    return frozenset(
+        name for row in named.values_list("given", "family", "whole")[:20] for name in row if name
+    )

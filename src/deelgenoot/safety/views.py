@@ -1,20 +1,34 @@
 """Pages of the safety valve: for a colleague, for a parent, for the pupil."""
 
+import re
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from deelgenoot.access.doors import Request, newcomers_too, signed_in
 from deelgenoot.access.looks import look
+from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.audit.terms import SHIELDED
 from deelgenoot.circles.contact_pieces import contact_in
 from deelgenoot.circles.queries.around import find_circle, members
-from deelgenoot.safety.actions import ask_to_talk, keep_note
-from deelgenoot.safety.forms import NoteForm, TalkForm
+from deelgenoot.circles.views.keeping import school_of
+from deelgenoot.safety.actions import add_own_word, ask_to_talk, keep_note, take_own_word_away
+from deelgenoot.safety.forms import NoteForm, OwnWordForm, TalkForm
 from deelgenoot.safety.pieces import people_who_help, was_just_kept
 from deelgenoot.safety.policy import may_ask_to_talk, may_keep_note
-from deelgenoot.safety.queries import find_about, helpers, notes, trusted
+from deelgenoot.safety.queries import (
+    find_about,
+    find_own_word,
+    helpers,
+    notes,
+    own_words,
+    trusted,
+    words_that_ask,
+)
+
+ARABIC = re.compile("[\u0600-\u06ff]")
+"""Arabic joins words, so there a word is looked for anywhere."""
 
 
 @newcomers_too
@@ -89,3 +103,29 @@ def _older_than(request: Request) -> UUID | None:
         return UUID(request.GET.get("ouder-dan", ""))
     except ValueError:
         return None
+
+
+@signed_in
+def own_words_kept(request: Request) -> HttpResponse:
+    """Let an administrator add words that ask, and take them away."""
+    actor, school = request.actor, school_of(request.actor)
+    deed = request.POST.get("deed", "")
+    form = OwnWordForm(request.POST if deed == "add" else None)
+    if deed == "take":
+        if line := find_own_word(actor, request.POST.get("word_id", "")):
+            take_own_word_away(actor, line)
+        return redirect("safety:own_words")
+    if form.is_valid():
+        with refusals_shown_on(form):
+            add_own_word(actor, school, **form.cleaned_data)
+            return redirect("safety:own_words")
+    page = {"school": school, "form": form, "words": own_words(actor, school)}
+    return render(request, "safety/own_words.html", page)
+
+
+@newcomers_too
+def words_here(request: Request, circle_id: UUID) -> HttpResponse:
+    """Give the device the school's own words, to look for by itself before something is kept."""
+    words = words_that_ask(find_circle(request.actor, circle_id).pk)
+    arabic = [word for word in words if ARABIC.search(word)]
+    return JsonResponse({"words": [w for w in words if w not in arabic], "parts": arabic})

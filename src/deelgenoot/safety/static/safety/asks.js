@@ -9,20 +9,23 @@
     const said = bare(text);
     const ends = (word) => (word.endsWith("*") ? bare(word).trimEnd() : bare(word));
     return (
-      (known.words ?? []).some((word) => said.includes(ends(word))) ||
-      (known.parts ?? []).some((part) => said.includes(bare(part).trim()))
+      known.words.some((word) => said.includes(ends(word))) ||
+      known.parts.some((part) => said.includes(bare(part).trim()))
     );
   };
   const question = document.getElementById("safety-question");
   const form = document.querySelector("form[data-safety]");
   if (!question || !form) return;
-  let known = {};
-  fetch(form.dataset.safety)
-    .then((answer) => answer.json())
-    .then((list) => {
-      known = list;
-    })
-    .catch(() => {});
+  const known = { words: [], parts: [] };
+  [form.dataset.safety, form.dataset.safetyOwn].filter(Boolean).forEach((address) => {
+    fetch(address)
+      .then((answer) => answer.json())
+      .then((list) => {
+        known.words.push(...(list.words ?? []));
+        known.parts.push(...(list.parts ?? []));
+      })
+      .catch(() => {});
+  });
   let answered = false;
   const typed = () => [...form.querySelectorAll("textarea")].map((field) => field.value).join("\n");
   document.addEventListener(
