@@ -25,6 +25,10 @@ FILES = sorted(
     path for path in [*VERSIONS.glob("*.xml"), *SAMPLES.glob("*.xml")] if path.stem != NEXT_YEAR
 )
 TRIES = times(12, long=10_000)
+FOUND_BEFORE = {"regenboog": (997481442,)}
+"""Numbers that once found something; they are tried in every run."""
+LATER = "SELECT set_config('deelgenoot.now', clock_timestamp()::text, true)"
+"""All goes on in one transaction, whose clock stands still: look after what was just done."""
 UNDERIVED = "SELECT count(*) FROM deelgenoot_underived_memberships()"
 EVERYTHING = """
 CREATE FUNCTION attack_everything(but text[]) RETURNS text LANGUAGE plpgsql SECURITY DEFINER AS $$
@@ -51,7 +55,8 @@ def test_a_broken_file_is_brought_in_or_refused_and_nothing_else(
     first = int(told or SystemRandom().randrange(10**9))
     print(f"SEED={first}, and on from there")
     with reading_on(samples.MADE_ON):
-        for number in range(first, first + (1 if told else TRIES)):
+        tried = range(first, first + (1 if told else TRIES))
+        for number in (*FOUND_BEFORE.get(path.stem, ()), *tried):
             made = tmp_path / "broken.xml"
             made.write_bytes(broken(path, number))
             try:
@@ -81,6 +86,7 @@ def end_of(path: Path) -> str:
             end = "refused"
         else:
             after = everything(but=QUIET)
+            assert ask(LATER)
             assert ask(UNDERIVED) == 0
             bring_in(path)
             assert everything(but=QUIET) == after
