@@ -7,7 +7,16 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +25,7 @@ from deelgenoot.access.written import written_once
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.policy import places_of
 from deelgenoot.circles.queries.asks import AskLine, asked_today
-from deelgenoot.circles.queries.substitutes import groups_named, where_i_replace
+from deelgenoot.circles.queries.substitutes import where_i_replace
 from deelgenoot.circles.starting import takes_part
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.contact.models import ContactMoment
@@ -25,6 +34,8 @@ from deelgenoot.contact.terms import How
 from deelgenoot.kernel.actor import Actor
 from deelgenoot.organisations.models import Assignment, Group, Place
 from deelgenoot.ui.dates import short_moment
+
+MOST_CLASSES = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +102,14 @@ def school_year_start(now: datetime) -> datetime:
     )
 
 
-def my_groups(actor: Actor) -> list[tuple[UUID, str]]:
-    """List the classes this colleague has now."""
-    return _groups_of(actor)
-
-
 @written_once
-def _groups_of(actor: Actor) -> QuerySet[Group, tuple[UUID, str]]:
-    """Ask for the classes someone has now."""
-    rows = Group.objects.seen_by(actor).filter(
-        Q(pk__in=_assigned(actor)), school=actor.organisation_id
-    )
-    return rows.order_by("combined", "name", "id").values_list("id", "name")[:20]
+def _groups_of(actor: Actor, *, also: tuple[UUID, ...]) -> QuerySet[Group, tuple[UUID, str, bool]]:
+    """Ask for the classes someone has now, and those in which they let someone stand in."""
+    mine = Q(pk__in=_assigned(actor))
+    rows = Group.objects.seen_by(actor).filter(mine | Q(pk__in=also), school=actor.organisation_id)
+    has = ExpressionWrapper(mine, output_field=BooleanField())
+    rows = rows.annotate(has=has).order_by("-has", "combined", "name", "id")
+    return rows.values_list("id", "name", "has")[:MOST_CLASSES]
 
 
 def _assigned(actor: Actor) -> object:
@@ -123,26 +130,25 @@ def my_class(actor: Actor, group: UUID | None = None) -> ClassPage:
 
     Who coordinates care opens any class of the school so.
     """
-    groups, replaces = my_groups(actor), where_i_replace(actor)
-    mine = [row[0] for row in groups]
-    if group in replaces and group not in mine:
-        groups = [*groups_named(actor, frozenset({group})), *groups]
+    replaces = where_i_replace(actor)
+    known = list(_groups_of(actor, also=tuple(sorted(replaces))))
+    mine = [(id_, name) for id_, name, has in known if has]
+    there = [(id_, name) for id_, name, _has in known if id_ in replaces]
+    groups = mine + [row for row in there if row[0] == group and row not in mine]
     if not groups:
-        return ClassPage(None, "", [], [], to_replace_in=groups_named(actor, replaces))
+        return ClassPage(None, "", [], [], to_replace_in=there)
     chosen = next((row for row in groups if row[0] == group), groups[0])
-    others = [row for row in groups if row != chosen]
     pupils, waiting = _pupils(actor, chosen[0])
-    school_over = any(pupil.coordinated for pupil in pupils)
-    elsewhere = bool(replaces - {chosen[0]}) and not school_over
+    here_alone = replaces == {chosen[0]} or chosen not in mine
     return ClassPage(
         *chosen,
         pupils,
-        others,
+        [row for row in groups if row != chosen],
         waiting=waiting,
-        mine=chosen[0] in mine,
-        replaces=replaces == {chosen[0]},
-        to_replace_in=groups_named(actor, replaces) if elsewhere else [],
-        school_over=school_over,
+        mine=chosen in mine,
+        replaces=here_alone and chosen[0] in replaces,
+        to_replace_in=[] if here_alone else there,
+        school_over=any(pupil.coordinated for pupil in pupils),
     )
 
 

@@ -53,6 +53,19 @@ def test_who_coordinates_and_has_no_class_begins_with_the_school(copy):
     assert "5B" in page
 
 
+def test_letting_someone_stand_in_stays_two_taps_for_who_coordinates(signed_in_as):
+    kees = signed_in_as("kees")
+    page = kees.get("/klas/").content.decode()
+    links = re.findall(r'href="(/klas/[0-9a-f-]+/invaller/)"', page)
+    assert len(links) > 2
+    assert all(kees.get(link).status_code == 200 for link in links)
+    for link in re.findall(
+        r'href="(/klas/\?klas=[0-9a-f-]+)"', kees.get("/klas/school/").content.decode()
+    ):
+        opened = kees.get(link).content.decode()
+        assert len(re.findall(r'href="/klas/[0-9a-f-]+/invaller/"', opened)) == 1
+
+
 @pytest.mark.parametrize("who", ["anna", "fatma", "ria", "samira", "joris", "ellen"])
 def test_nobody_else_opens_the_school_over(signed_in_as, who):
     assert signed_in_as(who).get("/klas/school/").status_code == 404
