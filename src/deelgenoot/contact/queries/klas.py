@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from deelgenoot.access.written import written_once
-from deelgenoot.circles.models import Circle
+from deelgenoot.circles.models import Ask, Circle
 from deelgenoot.circles.policy import places_of
 from deelgenoot.circles.queries.asks import AskLine, asked_today
 from deelgenoot.circles.queries.substitutes import where_i_replace
@@ -51,6 +51,7 @@ class PupilLine:
     writes: bool
     works: list[str]
     coordinated: bool = False
+    waits: bool = False
     asked: tuple[AskLine, ...] = ()
 
     @property
@@ -159,7 +160,7 @@ def _pupils(actor: Actor, group: UUID) -> tuple[list[PupilLine], int]:
     """
     rows = list(_pupils_of(actor, group=group, year=school_year_start(actor.now)))
     lines = [_pupil(*row) for *row, taking_part in rows if taking_part]
-    asked = asked_today(actor)
+    asked = asked_today(actor) if any(line.waits for line in lines) else {}
     drawn = [replace(line, asked=tuple(asked.get(line.circle, ()))) for line in lines]
     return drawn, len(rows) - len(lines)
 
@@ -174,6 +175,7 @@ def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle,
     )
     mine = places_of(actor).filter(circle=OuterRef("pk"))
     coordinated = mine.filter(capacity=Capacity.COORDINATOR)
+    asked = Ask.objects.seen_by(actor).filter(circle=OuterRef("pk"), done=None)
     works = works_now(actor).filter(circle=OuterRef("pk"))
     now = Place.objects.seen_by(actor).filter(
         Q(until=None) | Q(until__gt=actor.now), group=group, since__lte=actor.now
@@ -191,6 +193,7 @@ def _pupils_of(actor: Actor, *, group: UUID, year: datetime) -> QuerySet[Circle,
             Exists(mine.exclude(writes=[])),
             ArraySubquery(works.values("words")),
             Exists(coordinated),
+            Exists(asked),
             takes_part("enrolment"),
         )
     )
