@@ -7,8 +7,14 @@ from django.db import IntegrityError, transaction
 from deelgenoot.access.actions import action
 from deelgenoot.circles.actions.care import Called, note_verification, require_called
 from deelgenoot.circles.queries.alike import is_close, organisations_alike, someone_is_close
+from deelgenoot.circles.queries.care import find_organisation, find_professional, seen_mark
 from deelgenoot.kernel.actor import Actor
-from deelgenoot.organisations.models import CareOrganisation, CareProfessional, School
+from deelgenoot.organisations.models import (
+    CareOrganisation,
+    CareProfessional,
+    School,
+    Verification,
+)
 from deelgenoot.organisations.policy import may_keep_care
 from deelgenoot.organisations.rules import ADDING_CARE, REGISTERED, AlikeAsked, RegistrationAsked
 from deelgenoot.people.models import Controller, Person
@@ -27,12 +33,19 @@ def correct_care_organisation(
     site: str,
     register: str,
     number: str,
-    unchanged: bool = True,
+    seen: str,
 ) -> None:
-    """Put right what a care organisation is called and how it is reached; its people show it."""
+    """Put right what a care organisation is called and how it is reached; its people show it.
+
+    `seen` is the mark of what was shown; two at once are judged one after the other.
+    """
     rows = CareOrganisation.objects.seen_by(actor).filter(pk=organisation)
-    found = rows.select_for_update(of=("self",)).get()
-    require_called(called, close=someone_is_close(actor, organisation), unchanged=unchanged)
+    rows.select_for_update(of=("self",)).get()
+    if _is_done(actor, called):
+        return
+    found = find_organisation(actor, organisation)
+    close = someone_is_close(actor, organisation)
+    require_called(called, close=close, unchanged=seen == seen_mark(found))
     REGISTERED.require(RegistrationAsked(register, number))
     alike = organisations_alike(actor, name=name, register=register, number=number)
     taken = any(line.id != organisation and line.surely for line in alike)
@@ -60,13 +73,22 @@ def correct_care_professional(
     rest: str,
     register: str,
     number: str,
-    unchanged: bool = True,
+    seen: str,
 ) -> None:
     """Put right how someone in care is called and registered, for all who see their name."""
     rows = CareProfessional.objects.seen_by(actor).filter(pk=professional)
-    found = rows.select_related("organisation").select_for_update(of=("self",)).get()
+    rows.select_for_update(of=("self",)).get()
+    if _is_done(actor, called):
+        return
+    found = find_professional(actor, professional)
+    unchanged = seen == seen_mark(found)
     require_called(called, close=is_close(found.person_id), unchanged=unchanged)
     REGISTERED.require(RegistrationAsked(register, number))
     rows.update(register=register, number=number)
     Person.objects.seen_by(actor).filter(pk=found.person_id).update(first=first, rest=rest)
     note_verification(actor, school, called, found.organisation, found)
+
+
+def _is_done(actor: Actor, called: Called) -> bool:
+    """Whether this is the second of a double click: the form was kept a moment ago."""
+    return Verification.objects.seen_by(actor).filter(pk=called.once).exists()

@@ -1,13 +1,18 @@
 """What was noted wrong of care is put right by who keeps it, after a call, for all who see it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from deelgenoot.access.rows import acting_as
 from deelgenoot.circles.actions import correcting_care as deeds
 from deelgenoot.circles.queries.care import (
     care_kept,
     find_organisation,
+    find_professional,
     seen_mark,
     verifications_of,
 )
@@ -24,7 +29,7 @@ from deelgenoot.circles.tests.test_care import (
 from deelgenoot.kernel.rules import Refused
 from deelgenoot.organisations.models import CareOrganisation, School
 from deelgenoot.people.models import Controller, Person
-from tests.cast import wearing
+from tests.cast import Cast, wearing
 
 
 @pytest.fixture
@@ -37,7 +42,14 @@ def right():
 def correct(cast, made, right, **more):
     facts = {key: value for key, value in right.items() if key != "kind"}
     facts = {"organisation": made.pk, "called": called(cast), **facts, **more}
+    facts.setdefault("seen", mark_of(cast, made))
     deeds.correct_care_organisation(cast.ria, school_of(cast), **facts)
+
+
+def mark_of(cast, made):
+    """What an administrator who looks now has before them."""
+    with acting_as(cast.ria):
+        return seen_mark(find_organisation(cast.ria, made.pk))
 
 
 def noted(cast, made):
@@ -71,9 +83,11 @@ def test_who_works_there_finds_the_new_name_on_their_hat(cast):
 def test_someones_name_and_number_are_put_right(cast):
     made = add(cast)
     person = add_person(cast, made)
+    with acting_as(cast.ria):
+        seen = seen_mark(find_professional(cast.ria, person.pk))
     facts = {"first": "Bob", "rest": "van der Brug", "register": "skj", "number": "100000021"}
     deeds.correct_care_professional(
-        cast.ria, school_of(cast), professional=person.pk, called=called(cast), **facts
+        cast.ria, school_of(cast), professional=person.pk, called=called(cast), seen=seen, **facts
     )
     with acting_as(cast.ria):
         assert Person.objects.seen_by(cast.ria).get(pk=person.person_id).name == "Bob van der Brug"
@@ -83,7 +97,7 @@ def test_someones_name_and_number_are_put_right(cast):
 @pytest.mark.parametrize(
     ("more", "rule"),
     [
-        ({"unchanged": False}, "no-care-overwritten-unseen"),
+        ({"seen": "of before"}, "no-care-overwritten-unseen"),
         ({"register": "agb", "number": "00000010"}, "no-care-twice"),
         ({"number": "1"}, "number-fits-register"),
     ],
@@ -99,11 +113,47 @@ def test_what_cannot_be_right_changes_nothing(cast, right, more, rule):
 
 def test_who_corrects_after_a_colleague_did_is_told(cast, right):
     made = add(cast)
-    with acting_as(cast.ria):
-        before = seen_mark(find_organisation(cast.ria, made.pk))
+    before = mark_of(cast, made)
     correct(cast, made, right)
+    with pytest.raises(Refused) as told:
+        correct(cast, made, right | {"name": "De Brug"}, seen=before)
+    assert [one.id for one in told.value.broken] == ["no-care-overwritten-unseen"]
+    assert noted(cast, made)["name"] == right["name"]
+
+
+@pytest.mark.parametrize("round_", range(3))
+def test_of_two_who_correct_at_the_same_moment_one_is_told(copy, round_):
+    with copy.working_as("app"):
+        cast, start = Cast(), Barrier(2, timeout=20)
+        made = add(cast)
+        before, school = mark_of(cast, made), school_of(cast)
+
+        def tap(name):
+            facts = {key: value for key, value in ORGANISATION.items() if key != "kind"}
+            facts |= {"name": name, "called": called(cast), "seen": before}
+            try:
+                start.wait()
+                deeds.correct_care_organisation(cast.ria, school, organisation=made.pk, **facts)
+                return name
+            except Refused as trouble:
+                return trouble.broken[0].id
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(2) as both:
+            done = set(both.map(tap, ("De Ene Brug", "De Andere Brug")))
+        assert "no-care-overwritten-unseen" in done
+        assert noted(cast, made)["name"] in done
+
+
+def test_a_double_click_puts_it_right_once_and_is_no_trouble(cast, right):
+    made, once = add(cast), called(cast)
+    before = mark_of(cast, made)
+    for _ in range(2):
+        correct(cast, made, right, called=once, seen=before)
+    assert noted(cast, made)["name"] == right["name"]
     with acting_as(cast.ria):
-        assert seen_mark(find_organisation(cast.ria, made.pk)) != before
+        assert len(verifications_of(cast.ria, made.pk)) == 2
 
 
 def test_without_a_call_nothing_is_put_right(cast, right):
@@ -116,7 +166,7 @@ def test_without_a_call_nothing_is_put_right(cast, right):
 def test_nobody_else_puts_it_right(cast, right, key):
     made, actor = add(cast), wearing(key, cast.ria.hat) if key != "samira" else cast.samira
     facts = {name: value for name, value in right.items() if name != "kind"}
-    facts |= {"organisation": made.pk, "called": called(cast)}
+    facts |= {"organisation": made.pk, "called": called(cast), "seen": mark_of(cast, made)}
     with pytest.raises(PermissionDenied):
         deeds.correct_care_organisation(actor, school_of(cast), **facts)
 
@@ -129,7 +179,7 @@ def test_another_board_neither_finds_nor_renames_it(cast, rob, right):  # noqa: 
     facts = {name: value for name, value in right.items() if name != "kind"}
     with pytest.raises(CareOrganisation.DoesNotExist):
         deeds.correct_care_organisation(
-            rob, theirs, organisation=made.pk, called=called(cast), **facts
+            rob, theirs, organisation=made.pk, called=called(cast), seen="", **facts
         )
 
 

@@ -1,6 +1,6 @@
 """The administrator's pages to put right how a care organisation, or someone of it, is noted."""
 
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,27 +14,24 @@ from deelgenoot.access.looks import look_at_list
 from deelgenoot.access.refusals import refusals_shown_on
 from deelgenoot.circles.actions import correcting_care as deeds
 from deelgenoot.circles.actions.care import Called
-from deelgenoot.circles.forms.care import CorrectOrganisationForm, CorrectProfessionalForm
+from deelgenoot.circles.forms.care import (
+    CalledForm,
+    CorrectOrganisationForm,
+    CorrectProfessionalForm,
+)
 from deelgenoot.circles.queries import care as kept
-from deelgenoot.organisations.models import CareOrganisation, CareProfessional
 
 REACHED = ("town", "phone", "site", "register", "number")
 
 
-def _called(given: dict[str, Any]) -> Called:
-    """Take out of a form how school verified."""
-    return Called(given.pop("once"), given.pop("called"), given.pop("found"))
-
-
-def _put_right(request: Request, found: CareOrganisation, form: CorrectOrganisationForm) -> bool:
-    """Put right what is noted of an organisation; says whether it was done."""
+def _put_right(
+    request: Request, form: CalledForm, deed: Callable[..., None], **which: UUID
+) -> bool:
+    """Put right what is noted, as the form says; says whether it was done."""
     given = {**form.cleaned_data}
-    unchanged = given.pop("seen") == kept.seen_mark(found)
+    called = Called(given.pop("once"), given.pop("called"), given.pop("found"))
     with refusals_shown_on(form):
-        deeds.correct_care_organisation(
-            request.actor, kept.school_kept(request.actor), organisation=found.pk,
-            called=_called(given), unchanged=unchanged, **given,
-        )  # fmt: skip
+        deed(request.actor, kept.school_kept(request.actor), called=called, **which, **given)
         messages.success(request, _("It is noted."))
         return True
     return False
@@ -48,28 +45,13 @@ def correct_organisation(request: Request, organisation_id: UUID) -> HttpRespons
     known = {name: getattr(found, name) for name in REACHED}
     known |= {"name": found.controller.name, "seen": kept.seen_mark(found)}
     form = CorrectOrganisationForm(request.POST or None, initial=known)
-    if form.is_valid() and _put_right(request, found, form):
+    deed = deeds.correct_care_organisation
+    if form.is_valid() and _put_right(request, form, deed, organisation=found.pk):
         return redirect("circles:care_organisation", found.pk)
     look_at_list(request.actor, part="care", of=found.pk)
     page = {"school": school, "name": found.controller.name, "form": form}
     page["back"] = reverse("circles:care_organisation", args=[found.pk])
     return render(request, "circles/care_correct.html", page)
-
-
-def _put_person_right(
-    request: Request, found: CareProfessional, form: CorrectProfessionalForm
-) -> bool:
-    """Put right what is noted of a person; says whether it was done."""
-    given = {**form.cleaned_data}
-    unchanged = given.pop("seen") == kept.seen_mark(found)
-    with refusals_shown_on(form):
-        deeds.correct_care_professional(
-            request.actor, kept.school_kept(request.actor), professional=found.pk,
-            called=_called(given), unchanged=unchanged, **given,
-        )  # fmt: skip
-        messages.success(request, _("It is noted."))
-        return True
-    return False
 
 
 @signed_in
@@ -81,7 +63,8 @@ def correct_professional(request: Request, professional_id: UUID) -> HttpRespons
     known |= {"number": found.number, "called": found.organisation.phone}
     known["seen"] = kept.seen_mark(found)
     form = CorrectProfessionalForm(request.POST or None, initial=known)
-    if form.is_valid() and _put_person_right(request, found, form):
+    deed = deeds.correct_care_professional
+    if form.is_valid() and _put_right(request, form, deed, professional=found.pk):
         return redirect("circles:care_professional", found.pk)
     look_at_list(request.actor, part="care person", of=found.pk)
     page = {"school": school, "name": found.person.name, "form": form}
