@@ -44,10 +44,9 @@ def test_what_broke_and_where_stays(written):
 
 def logged(deed):
     """What the log says of a deed that fails."""
-    try:
+    with pytest.raises((ValueError, KeyError, AttributeError, DatabaseError)) as caught:
         deed()
-    except Exception:
-        trouble = sys.exc_info()
+    trouble = (caught.type, caught.value, caught.tb)
     record = logging.LogRecord("x", logging.ERROR, "x", 1, "at a page", (), trouble)
     return DiscreetFormatter("%(levelname)s %(message)s").format(record)
 
