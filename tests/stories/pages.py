@@ -31,6 +31,8 @@ class Addresses:
     care: str
     care_add: str
     care_person: str
+    care_right: str
+    care_person_right: str
     double_of: str
     merge: str
 
@@ -76,6 +78,8 @@ def find_addresses(site: Site) -> Addresses:
         f"/beheer/zorg/{care}/",
         f"/beheer/zorg/{care}/nieuw/",
         f"/beheer/zorg/mensen/{professional}/",
+        f"/beheer/zorg/{care}/verbeteren/",
+        f"/beheer/zorg/mensen/{professional}/verbeteren/",
         f"/beheer/dubbelen/{adult}/",
         f"/beheer/dubbelen/{adult}/{other}/",
     )
@@ -160,18 +164,6 @@ def looked_at(someone: Visitor, known: Addresses) -> None:
     someone.reads("This happens")
 
 
-def within(name: str) -> Way:
-    """Open the page on which what is noted is put right."""
-    return lambda someone, known: someone.opens(f"{getattr(known, name)}verbeteren/") and None
-
-
-def emptied(someone: Visitor, known: Addresses) -> None:
-    """Send what is put right without saying which number was called."""
-    within("care")(someone, known)
-    someone.taps_on("Keep")
-    someone.reads("Something is still missing")
-
-
 PAGES: dict[str, dict[str, Way]] = {
     "": {
         "sign-in": at("/inloggen/"),
@@ -250,9 +242,9 @@ PAGES: dict[str, dict[str, Way]] = {
         "care-add-person": to("care_add"),
         "care-add-person-empty": sent_empty("care_add", "Add"),
         "care-person": to("care_person"),
-        "care-right": within("care"),
-        "care-person-right": within("care_person"),
-        "care-right-empty": emptied,
+        "care-right": to("care_right"),
+        "care-right-empty": sent_empty("care_right", "Keep"),
+        "care-person-right": to("care_person_right"),
         "doubles": at("/beheer/dubbelen/"),
         "doubles-found": at("/beheer/dubbelen/?name=el+amrani"),
         "double-of": to("double_of"),

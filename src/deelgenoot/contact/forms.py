@@ -140,7 +140,10 @@ class FeelingForm(TellForm):
 
     sometimes_needed = ("line",)
     feeling = forms.ChoiceField(
-        label=pgettext_lazy("to pupils", "How are you?"), choices=Feeling.choices, widget=Taps()
+        label=pgettext_lazy("to pupils", "How are you?"),
+        choices=Feeling.choices,
+        widget=Taps(),
+        error_messages={"required": pgettext_lazy("to pupils", "Choose a picture.")},
     )
     field_order = ("entry_id", "feeling", "line")
 

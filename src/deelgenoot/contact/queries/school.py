@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from deelgenoot.access.written import written_once
 from deelgenoot.circles.models import Circle
 from deelgenoot.circles.policy import places_of
-from deelgenoot.circles.queries.substitutes import groups_named, where_i_replace
+from deelgenoot.circles.queries.substitutes import groups_named
 from deelgenoot.circles.starting import takes_part
 from deelgenoot.circles.terms import Capacity
 from deelgenoot.contact.models import ContactMoment
@@ -46,15 +46,12 @@ class SchoolPage:
         return bool(self.classes)
 
 
-def classes_of_school(
-    actor: Actor, begin: UUID | None = None, *, groups: list[tuple[UUID, str]] | None = None
-) -> SchoolPage:
+def classes_of_school(actor: Actor, begin: UUID | None = None) -> SchoolPage:
     """Show the classes by name, a page at a time, from one class on.
 
     A child who is in a second group too, such as one for a few hours, counts in the own class.
     """
-    if groups is None:
-        groups = groups_named(actor, where_i_replace(actor))
+    groups = groups_named(actor, frozenset(_with_children(actor)))
     first = next((n for n, row in enumerate(groups) if row[0] == begin), 0)
     shown, rest = groups[first : first + CLASSES], groups[first + CLASSES :]
     rows = _children_in(
@@ -64,25 +61,33 @@ def classes_of_school(
     for group, spoken, taking_part in rows:
         children[group] += taking_part
         not_yet[group] += taking_part and not spoken
-    lines = [
-        ClassLine(id_, name, children[id_], not_yet[id_]) for id_, name in shown if id_ in children
-    ]
+    lines = [ClassLine(id_, name, children[id_], not_yet[id_]) for id_, name in shown]
     return SchoolPage(lines, rest[0][0] if rest else None)
+
+
+@written_once
+def _with_children(actor: Actor) -> QuerySet[Circle, UUID]:
+    """Ask which classes have a child whose care one coordinates."""
+    return _coordinated(actor).values_list("own_class", flat=True).distinct()
 
 
 @written_once
 def _children_in(
     actor: Actor, *, groups: tuple[UUID, ...], year: datetime
 ) -> QuerySet[Circle, tuple[Any, ...]]:
-    """Ask for the children of some classes whose care one coordinates, and who was spoken."""
-    now = Place.objects.seen_by(actor).filter(
-        Q(until=None) | Q(until__gt=actor.now), group__in=groups, since__lte=actor.now
-    )
-    mine = places_of(actor).filter(circle=OuterRef("pk"), capacity=Capacity.COORDINATOR)
+    """Ask for the children of some classes, who was spoken, and who takes part."""
     spoken = ContactMoment.objects.seen_by(actor).filter(circle=OuterRef("pk"), at__gte=year)
-    theirs = now.filter(enrolment=OuterRef("enrolment")).order_by("group__combined", "id")
-    return (
-        Circle.objects.seen_by(actor)
-        .filter(Exists(mine), enrolment__in=now.values("enrolment"))
-        .values_list(Subquery(theirs.values("group")[:1]), Exists(spoken), takes_part("enrolment"))
-    )
+    rows = _coordinated(actor).filter(own_class__in=groups)
+    return rows.values_list("own_class", Exists(spoken), takes_part("enrolment"))
+
+
+def _coordinated(actor: Actor) -> QuerySet[Any]:
+    """The circles whose care one coordinates, each with the child's own class now."""
+    theirs = Place.objects.seen_by(actor).filter(
+        Q(until=None) | Q(until__gt=actor.now), enrolment=OuterRef("enrolment"),
+        since__lte=actor.now,
+    )  # fmt: skip
+    mine = places_of(actor).filter(circle=OuterRef("pk"), capacity=Capacity.COORDINATOR)
+    own = theirs.order_by("group__combined", "id").values("group")[:1]
+    rows = Circle.objects.seen_by(actor).filter(Exists(mine)).order_by()
+    return rows.annotate(own_class=Subquery(own)).exclude(own_class=None)

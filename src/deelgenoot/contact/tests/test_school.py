@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from deelgenoot.access.rows import acting_as
-from deelgenoot.circles.models import Ask
+from deelgenoot.circles.models import Ask, Circle
 from deelgenoot.circles.terms import AskKind
 from deelgenoot.contact.queries import school
 from deelgenoot.contact.queries.klas import my_class
@@ -94,6 +94,20 @@ def test_the_classes_come_a_page_at_a_time(cast, monkeypatch):
     assert names == sorted(set(names))
     assert len(names) > 1
     assert "5B" in names
+    assert "Plusgroep" not in names  # who is in it for a few hours counts in the own class
+
+
+def test_every_page_of_classes_shows_some_and_every_child_counts_once(cast, monkeypatch):
+    with acting_as(cast.kees):
+        whole = classes_of_school(cast.kees)
+        monkeypatch.setattr(school, "CLASSES", 2)
+        pages = [classes_of_school(cast.kees)]
+        while pages[-1].next:
+            pages.append(classes_of_school(cast.kees, pages[-1].next))
+        circles = Circle.objects.seen_by(cast.kees).count()
+    assert all(page.classes for page in pages)
+    assert [line for page in pages for line in page.classes] == whole.classes
+    assert sum(line.children for line in whole.classes) == circles
 
 
 @pytest.mark.parametrize("begin", ["", "geen", "00000000-0000-7000-8000-000000000009"])

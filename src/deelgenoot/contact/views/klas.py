@@ -19,7 +19,7 @@ def klas(request: Request) -> HttpResponse:
         raise Http404
     page = my_class(request.actor, _id_in(request, "klas"))
     if page.id is None and page.to_replace_in:
-        school = classes_of_school(request.actor, groups=page.to_replace_in)
+        school = classes_of_school(request.actor)
         if school.coordinates:
             return _show_school(request, school)
     look_at_list(request.actor, part="class", of=page.id)
