@@ -7,7 +7,7 @@ All else that looks alike is a question to a person, and a question has no answe
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
@@ -56,17 +56,20 @@ def folded(name: str) -> str:
 def find_matches(
     new: Collection[Someone],
     gone: Collection[Someone],
-    everyone: Collection[Someone],
+    everyone: Iterable[Someone],
     answers: Mapping[str, str],
 ) -> Matches:
     """Match who is new in the file with who is gone from it.
 
     `everyone` is all of the file and all who stand here, each once: a namesake with the same
-    birth date anywhere makes it a question. `answers` is what a person said, by new key.
+    birth date anywhere makes it a question. `answers` is what a person said, by new key. Only
+    those who can be a match are counted, and held while it is worked out.
     """
     found = Matches()
-    there = Counter(one.sure for one in everyone if one.sure)
+    if not (new and gone):
+        return found
     by_facts = {one.sure: one.key for one in gone if one.sure}
+    there = Counter(sure for one in everyone if (sure := one.sure) in by_facts)
     for one in new:
         if one.sure in by_facts and there[one.sure] == 2:  # the one in the file, the one here
             found.same[one.key] = by_facts[one.sure]

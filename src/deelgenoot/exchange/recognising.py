@@ -1,6 +1,7 @@
 """Recognise who in a school's file stands here under another number."""
 
 from collections.abc import Mapping
+from itertools import chain
 from uuid import UUID
 
 from deelgenoot.circles.actions.staff import BY_HAND
@@ -18,13 +19,15 @@ NOBODY = UUID(int=0)
 def match_pupils(plan: Plan, file: EdexFile, answers: Mapping[str, str]) -> None:
     """Find pupils who stand here under another number, and let them keep their circle."""
     known = plan.stands.pupils
-    told = [_someone(row.key, as_told(row, NOBODY)) for row in file.pupils]
-    stand = [_someone(key, one.pupil) for key, one in known.items()]
-    keys = {one.key for one in told}
-    gone = [one for one in stand if one.key not in keys and plan.is_open(known[one.key])]
-    new = [one for one in told if one.key not in known]
-    everyone = stand + [one for one in told if one.key not in known]
-    plan.pupils = find_matches(new, gone, everyone, answers)
+    keys = {row.key for row in file.pupils}
+    gone = [
+        _someone(key, one.pupil)
+        for key, one in known.items()
+        if key not in keys and plan.is_open(one)
+    ]
+    new = [_someone(row.key, as_told(row, NOBODY)) for row in file.pupils if row.key not in known]
+    stand = (_someone(key, one.pupil) for key, one in known.items())
+    plan.pupils = find_matches(new, gone, chain(stand, new), answers)
     for key, old in plan.pupils.same.items():
         known[key] = known.pop(old)
         plan.note("organisations_enrolment", known[key].id, "key", old, key)
@@ -42,7 +45,7 @@ def match_staff(plan: Plan, file: EdexFile, answers: Mapping[str, str]) -> None:
         if one.person not in named
     }
     new = [one for one in told if one.key not in known]
-    plan.staff = find_matches(new, list(gone.values()), [*gone.values(), *told], answers)
+    plan.staff = find_matches(new, list(gone.values()), chain(gone.values(), told), answers)
     for key, old in plan.staff.same.items():
         known[key] = known[old]
         if not old.startswith(BY_HAND):

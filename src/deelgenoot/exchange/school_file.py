@@ -1,6 +1,6 @@
 """Read what stands here of a school, to compare its file with."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -25,6 +25,8 @@ from deelgenoot.people.models import Mailbox, Person
 
 Pair = tuple[UUID, UUID]
 SPAN = ("since", "until")
+AT_A_TIME = 5000
+"""How many rows are fetched at a time, so that a whole board need not be held twice."""
 
 
 class Known(NamedTuple):
@@ -69,6 +71,17 @@ def _open(rows: QuerySet[Any], actor: Actor) -> QuerySet[Any]:
     return rows.filter(Q(until=None) | Q(until__gt=actor.now))
 
 
+def _fetched(rows: QuerySet[Any], *columns: Any) -> Iterator[tuple[Any, ...]]:
+    """Fetch some columns bit by bit."""
+    return iter(rows.values_list(*columns).iterator(chunk_size=AT_A_TIME))
+
+
+def _one_of_each() -> Callable[[Any], Any]:
+    """Hold one of all that is equal: moments, days and classes come back for every pupil."""
+    kept: dict[Any, Any] = {}
+    return lambda one: kept.setdefault(one, one)
+
+
 def find_school(actor: Actor, brin: str, dependance: str) -> School | None:
     """Find the school of a file."""
     rows = School.objects.seen_by(actor).select_related("board")
@@ -95,11 +108,10 @@ def _read_places(actor: Actor, school: School, stands: Standing) -> None:
     places = _open(Place.objects.seen_by(actor), actor).filter(enrolment__school=school)
     duties = _open(Assignment.objects.seen_by(actor), actor).filter(appointment__school=school)
     duties = duties.exclude(role=GroupRole.SUBSTITUTE)  # of today, and no file knows of it
-    for id_, enrolment, group, *span in places.values_list(
-        "id", "enrolment_id", "group_id", *SPAN
-    ):
-        stands.places[enrolment, group] = id_
-        stands.spans[id_] = (span[0], span[1])
+    enrolments, same = {one.id: one.id for one in stands.pupils.values()}, _one_of_each()
+    for id_, enrolment, group, *span in _fetched(places, "id", "enrolment_id", "group_id", *SPAN):
+        stands.places[enrolments.get(enrolment, enrolment), same(group)] = id_
+        stands.spans[id_] = same(tuple(span))
     facts = ("id", "appointment_id", "group_id", "role", *SPAN)
     for id_, appointment, group, role, *span in duties.values_list(*facts):
         stands.assignments[appointment, group] = (id_, role)
@@ -125,13 +137,12 @@ def _newest_year(actor: Actor, school: School) -> str:
 def _pupils(actor: Actor, school: School) -> dict[str, Enrolled]:
     """Read who is or was enrolled."""
     rows = Enrolment.objects.seen_by(actor).filter(school=school)
-    person = ("pupil_id", "pupil__first", "pupil__rest", "pupil__born_on")
     noted = Leaving.objects.seen_by(actor).filter(enrolment=OuterRef("pk"), undone_at=None)
+    who = ("pupil_id", "pupil__first", "pupil__rest", "pupil__born_on")
+    facts, same = ("key", "id", *SPAN, Exists(noted), *who), _one_of_each()
     return {
-        key: Enrolled(id_, Known(*facts), since, until, by_hand)
-        for key, id_, since, until, by_hand, *facts in rows.values_list(
-            "key", "id", "since", "until", Exists(noted), *person
-        )
+        key: Enrolled(id_, Known(person, *map(same, told)), same(since), same(until), by_hand)
+        for key, id_, since, until, by_hand, person, *told in _fetched(rows, *facts)
     }
 
 
