@@ -16,6 +16,9 @@ from tests.site import Site
 HUSHED = ("status of 404", "status of 403", "ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
 """What a browser writes down about an answer that says 'no' on purpose, or a lost connection."""
 
+WIDTHS = (1280, 360)
+"""A desk and a phone."""
+
 AXE_IS_HERE = "'axe' in window"
 TOLD_BY_AXE = {"resultTypes": ["violations"]}
 """What is in order need not be told, node by node: that took longer than looking."""
@@ -104,6 +107,7 @@ class Visitor:
     def taps_on(self, sentence: str, /, **which: object) -> None:
         """Tap a button or a link by what it says."""
         self.thing(sentence, **which).click()  # type: ignore[arg-type]
+        expect(self.page.locator("form[aria-busy]")).to_have_count(0)  # the next page is there
         self.taps += 1
 
     def unfolds(self, sentence: str) -> None:
@@ -167,24 +171,49 @@ class Visitor:
 
     # what holds on every page
 
+    def stays_here_without_a_connection(self) -> None:
+        """Tap what sends something while there is no connection: the page stays and says so."""
+        here, buttons = self.page.url, self.page.locator("form button:visible")
+        self.context.set_offline(True)
+        (buttons if buttons.count() else self.page.locator("main a, header a")).last.click()
+        expect(
+            self.page.locator("#no-connection, #not-sent").locator("visible=true")
+        ).to_be_visible()
+        assert self.page.url == here
+        self.page.evaluate("document.getElementById('not-sent')?.setAttribute('hidden', '')")
+        self.context.set_offline(False)
+        expect(self.page.locator("#no-connection")).to_be_hidden()
+
     def has_nothing_to_complain_of(self) -> None:
         """No error in the browser, nothing asked of another host."""
         assert self.complaints == [], self.page.url
 
-    def can_use_this_page(self, *, only: Sequence[str] = ()) -> None:
-        """Everyone can use this page: axe finds nothing, it fits, thumbs can hit things."""
+    def can_use_this_page(self) -> None:
+        """Everyone can use this page: axe finds nothing, on a phone and a desk it fits."""
+        self.meets_no_barrier()
+        size = self.page.viewport_size
+        for width in WIDTHS:
+            self.page.set_viewport_size({**size, "width": width})
+            self.fits_the_screen()
+        self.page.set_viewport_size(size)
+        self.has_nothing_to_complain_of()
+
+    def meets_no_barrier(self, *, only: Sequence[str] = ()) -> None:
+        """Axe finds nothing."""
         asked = TOLD_BY_AXE | ({"runOnly": list(only)} if only else {})
         axe = Axe("" if self.page.evaluate(AXE_IS_HERE) else AXE_SCRIPT)
         found = axe.run(self.page, options=asked).response["violations"]
         told = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
         assert told == [], self.page.url
+
+    def fits_the_screen(self) -> None:
+        """Nothing sticks out, thumbs can hit things, and it is all in the right direction."""
         look = self.page.evaluate(LOOK)
         assert look["wide"] <= look["room"], f"{self.page.url} sticks out: {look['sticking']}"
         assert look["small"] == [], f"{self.page.url}: too small for a thumb {look['small']}"
         assert look["titles"] == 1, self.page.url
         assert look["language"] == self.language
         assert look["direction"] == ("rtl" if self.language == "ar" else "ltr")
-        self.has_nothing_to_complain_of()
 
 
 LOOK = """() => {

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.stories.sights import seen_everywhere
 from tests.stories.steps import Visitor, said
-from tests.stories.test_an_emergency import looks
 
 pytestmark = pytest.mark.xdist_group("stories")
 MAIL, NOOR = "imke@school.invalid", "noor@leerling.invalid"
@@ -116,7 +116,7 @@ def test_everyone_can_use_these_pages(visitor, site, address, language):
     comes_in(noor, site, NOOR)
     for someone, name in ((anna, "colleague"), (samira, "parent"), (noor, "pupil")):
         someone.opens(address("Noor", "hulp/"))
-        looks(someone, f"safety-{name}")
+        seen_everywhere(someone, f"safety-{name}")
     for someone in (samira, noor):
         expect(someone.thing("Leave quickly")).to_be_visible()
 

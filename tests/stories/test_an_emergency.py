@@ -1,11 +1,9 @@
 """An accident, a camp: who may look, whom to call, and the family that reads it the same day."""
 
-import os
-
 import pytest
 
+from tests.stories.sights import seen_everywhere
 from tests.stories.steps import Visitor, said
-from tests.stories.test_every_page import keep_a_picture
 
 pytestmark = pytest.mark.xdist_group("stories")
 WHY = "Noor viel van het klimrek en thuis nam niemand op."
@@ -33,19 +31,6 @@ def a_quiet_school(site):
             connection.execute(statement)
 
 
-def looks(someone: Visitor, name: str) -> None:
-    """Look at a page on a phone and a desk, light and dark."""
-    for width in (360, 1280):
-        for theme in ("light", "dark"):
-            someone.page.set_viewport_size({"width": width, "height": 800})
-            someone.page.emulate_media(color_scheme=theme)
-            someone.can_use_this_page(only=() if theme == "light" else ("color-contrast",))
-            if os.environ.get("LOOKS"):
-                keep_a_picture(someone, f"{someone.language}-{width}-{theme}-{name}")
-    someone.page.set_viewport_size({"width": 360, "height": 800})
-    someone.page.emulate_media(color_scheme="light")
-
-
 def sees_whom_to_call_and_no_more(someone: Visitor) -> None:
     """See both safe numbers on one phone screen, and no address or story."""
     numbers = someone.page.locator("main .dg-card a[href^='tel:']")
@@ -65,17 +50,17 @@ def test_a_child_fell_and_nobody_is_reached(visitor, address, site, language):
     kees, samira = visitor("Kees", language=language), visitor("Samira", language=language)
     youssef = visitor("Youssef", language=language)
     kees.opens("/nood/")
-    looks(kees, "emergency-start")
+    seen_everywhere(kees, "emergency-start")
     kees.taps_on("5B", about=said(language, "Emergency"))
     kees.taps_on("Noor El Amrani")
-    looks(kees, "emergency-child")
+    seen_everywhere(kees, "emergency-child")
     kees.taps_on("I stand here now: let me look")
     kees.reads("Something is still missing")
     kees.fills_in("Why?", WHY)
     kees.taps_on("I stand here now: let me look")
     kees.reads_words(HEALTH)
     sees_whom_to_call_and_no_more(kees)
-    looks(kees, "emergency")
+    seen_everywhere(kees, "emergency")
 
     for parent in (samira, youssef):
         parent.opens("/")
@@ -85,12 +70,12 @@ def test_a_child_fell_and_nobody_is_reached(visitor, address, site, language):
     samira.reads("Looked in an emergency")
     samira.reads_words(WHY)
     samira.reads("may look now")
-    looks(samira, "circle-emergency")
+    seen_everywhere(samira, "circle-emergency")
 
     kees.opens(address("Noor", "nood/"))
     kees.taps_on("It is over: end this")
     kees.reads("Ended. Nobody looks there any more.")
-    looks(kees, "emergency-ended")
+    seen_everywhere(kees, "emergency-ended")
     kees.meets_nothing(address("Noor", "nood/"))
     samira.opens(address("Noor"))
     samira.reads_words(WHY)
@@ -119,7 +104,7 @@ def test_a_class_goes_camping(visitor, language, who, javascript):
     if who == "Anna":  # who is in the circle reads who has no account, so has to be told
         someone.reads_words("Marleen de Wit")
     if javascript:
-        looks(someone, f"emergency-camp-{who.lower()}")
+        seen_everywhere(someone, f"emergency-camp-{who.lower()}")
 
     kees.opens("/")
     kees.reads("Emergency")

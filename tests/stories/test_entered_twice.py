@@ -1,22 +1,12 @@
 """A mother is entered twice: the page asks, Ria puts the two together, and takes it back."""
 
-import os
-
 import pytest
 
+from tests.stories.sights import seen_everywhere
 from tests.stories.steps import Visitor
-from tests.stories.test_every_page import keep_a_picture
 
-pytestmark = pytest.mark.xdist_group("more stories")
+pytestmark = pytest.mark.xdist_group("stories of a whole school")
 FAMILY = {"nl": ("Maas", "Sofie", "Willem", "Samuel"), "ar": ("Dijk", "Salma", "Samuel", "Kim")}
-
-
-def looks(someone: Visitor, name: str) -> None:
-    for width in (360, 1280):
-        someone.page.set_viewport_size({"width": width, "height": 800})
-        someone.can_use_this_page()
-        if os.environ.get("LOOKS"):
-            keep_a_picture(someone, f"{someone.language}-{width}-{name}")
 
 
 def opens_pupil(ria: Visitor, child: str) -> None:
@@ -48,26 +38,26 @@ def test_a_mother_who_was_entered_twice_is_put_together_and_apart_again(visitor,
 
     adds(ria, other, rest.upper(), first, mail)  # the parts of the name the other way round
     ria.reads("Is this adult here already?")
-    looks(ria, "twice-asked")
+    seen_everywhere(ria, "twice-asked")
     ria.chooses("No, this is someone else")
     ria.taps_on("Add")
     ria.reads("%(name)s is added.", name=f"{rest.upper()} {first}")
 
     ria.opens("/beheer/dubbelen/")
-    looks(ria, "twice-list")
+    seen_everywhere(ria, "twice-list")
     ria.taps_on("Take back", about=name)
     ria.reads("It is taken back.")
     ria.reads_words(name)
-    looks(ria, "twice-pair")
+    seen_everywhere(ria, "twice-pair")
     ria.taps_on("Put side by side", about=name)
     ria.reads("Who sees what afterwards")
-    looks(ria, "twice-side")
+    seen_everywhere(ria, "twice-side")
     ria.taps_on("This is one person")
     ria.reads("Something is still missing")  # which name stays is chosen by nobody but Ria
     ria.chooses(name)
     ria.taps_on("This is one person")
     ria.reads("Done. From now on this is one person.")
-    looks(ria, "twice-done")
+    seen_everywhere(ria, "twice-done")
 
     opens_pupil(ria, other)
     ria.reads_words(name)
@@ -75,7 +65,7 @@ def test_a_mother_who_was_entered_twice_is_put_together_and_apart_again(visitor,
     ria.taps_on(name)
     ria.taps_on("Make it two people again")
     ria.reads("Done. They are two people again.")
-    looks(ria, "twice-parted")
+    seen_everywhere(ria, "twice-parted")
 
 
 @pytest.mark.parametrize("language", ["nl"])
@@ -159,4 +149,4 @@ def test_one_father_invited_by_two_schools_comes_into_one_account_and_sees_both(
     father.opens("/")
     father.reads_words(child)
     father.reads_words(other)
-    looks(father, "twice-two-schools")
+    seen_everywhere(father, "twice-two-schools")

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("stories")
+pytestmark = pytest.mark.xdist_group("stories of a whole school")
 
 
 def wishes_letters(visitor):

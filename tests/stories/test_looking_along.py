@@ -1,13 +1,12 @@
 """Someone is stuck: school asks to look along, the person says yes on their screen, stops it."""
 
-import os
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.stories.sights import seen_everywhere
 from tests.stories.steps import Visitor, wordings
-from tests.stories.test_every_page import keep_a_picture
 
 pytestmark = pytest.mark.xdist_group("stories")
 PERSON = "SELECT id FROM people_person WHERE first = 'Samira' AND side = 'family'"
@@ -30,23 +29,10 @@ def samiras_page(site):
     return f"/beheer/meekijken/{person}/"
 
 
-def looks(someone: Visitor, name: str) -> None:
-    """Look at a page on a phone and a desk, light and dark."""
-    for width in (360, 1280):
-        for theme in ("light", "dark"):
-            someone.page.set_viewport_size({"width": width, "height": 800})
-            someone.page.emulate_media(color_scheme=theme)
-            someone.can_use_this_page(only=() if theme == "light" else ("color-contrast",))
-            if os.environ.get("LOOKS"):
-                keep_a_picture(someone, f"{someone.language}-{width}-{theme}-{name}")
-    someone.page.set_viewport_size({"width": 360, "height": 800})
-    someone.page.emulate_media(color_scheme="light")
-
-
 def bar_says(someone: Visitor, sentence: str, **names: object) -> None:
     """See the bar under the header, until some time."""
     words = wordings(someone.language, sentence, **names)
-    expect(someone.page.locator(".dg-now")).to_have_text(re.compile(words), timeout=30_000)
+    expect(someone.page.locator("section.dg-now")).to_have_text(re.compile(words), timeout=30_000)
 
 
 def page_turns_to(someone: Visitor, sentence: str) -> None:
@@ -62,33 +48,33 @@ def test_the_administrator_asks_and_the_parent_says_yes_and_stops_it(
     ria, samira = visitor("Ria", language=language), visitor("Samira", language=language)
     youssef = visitor("Youssef", language=language)
     ria.opens(samiras_page)
-    looks(ria, "along-before")
+    seen_everywhere(ria, "along-before")
     ria.taps_on("Ask to look along")
     ria.reads("Look whether there is a yes")
-    looks(ria, "along-asked")
+    seen_everywhere(ria, "along-asked")
     for hidden in HIDDEN:
         ria.does_not_read(hidden)
 
     samira.opens("/")
     bar_says(samira, "%(name)s of school asks to look along", name="Ria Vos")
-    looks(samira, "today-asked")
+    seen_everywhere(samira, "today-asked")
     samira.taps_on("%(name)s of school asks to look along", name="Ria Vos")
     samira.reads("What do they never see?")
-    looks(samira, "along-question")
+    seen_everywhere(samira, "along-question")
     samira.taps_on("Yes, look along")
     samira.reads("Call each other meanwhile. It ends by itself.")
-    looks(samira, "along-mine")
+    seen_everywhere(samira, "along-mine")
 
     page_turns_to(ria, "Circles at this school")
     for hidden in HIDDEN:
         ria.does_not_read(hidden)
-    looks(ria, "along-sees")
+    seen_everywhere(ria, "along-sees")
     samira.opens("/mijn-gegevens/")
     bar_says(samira, "Stop")
-    looks(samira, "details-looked-at")
+    seen_everywhere(samira, "details-looked-at")
     for someone in (youssef, ria):
         someone.opens("/mijn-gegevens/" if someone is youssef else samiras_page)
-    assert youssef.page.locator(".dg-now").count() == 0, "the other home sees nothing of it"
+    assert youssef.page.locator("section.dg-now").count() == 0, "the other home sees nothing of it"
     assert youssef.opens(samiras_page) == 404
 
     stops_it(samira, ria)
@@ -99,15 +85,15 @@ def stops_it(samira: Visitor, ria: Visitor) -> None:
     samira.taps_on("Stop")
     samira.reads("Nobody looks along.")
     assert samira.page.url.endswith("/mijn-gegevens/"), "where she was"
-    assert samira.page.locator(".dg-now").count() == 0
+    assert samira.page.locator("section.dg-now").count() == 0
     page_turns_to(ria, "It has ended")
-    assert ria.page.locator(".dg-now").count() == 0, "nothing says that she still looks"
+    assert ria.page.locator("section.dg-now").count() == 0, "nothing says that she still looks"
     ria.does_not_read("s…@….invalid")
-    looks(ria, "along-ended")
+    seen_everywhere(ria, "along-ended")
     samira.opens("/meekijken/")
     samira.reads("Who looked along with you?")
     samira.reads_words("Ria Vos")
-    looks(samira, "along-after")
+    seen_everywhere(samira, "along-after")
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
@@ -119,7 +105,7 @@ def test_a_parent_lets_school_look_along_without_javascript(visitor, samiras_pag
     samira.taps_on("Let them look along")
     samira.reads("Call each other meanwhile. It ends by itself.")
     ria.opens("/beheer/")
-    expect(ria.page.locator(".dg-now")).to_contain_text("Samira")
+    expect(ria.page.locator("section.dg-now")).to_contain_text("Samira")
     ria.page.locator(".dg-now a").click()
     ria.reads("Circles at this school")
     samira.taps_on("Stop now")

@@ -30,9 +30,7 @@ def test_a_word_of_the_school_asks_on_every_device_until_it_is_taken_away(
     ria.fills_in("Which word?", f"  {word.upper()} gezet ")
     ria.taps_on("Add")
     ria.reads_words(f"{word} gezet")
-    for width in (360, 1280):
-        ria.page.set_viewport_size({"width": width, "height": 800})
-        ria.can_use_this_page()
+    ria.can_use_this_page()
 
     question = writes(anna, address, f"Ze heeft hem {word}  gezet, zei hij.")
     expect(question).to_be_visible()

@@ -71,9 +71,7 @@ def test_both_parents_are_told_and_read_each_others_answer(visitor, address, lan
     father.reads_words(LINE[language])  # that she answered did not take his question away
     father.opens(address("Noor"))
     father.reads_words(ANSWER[language])
-    for width in (360, 1280):
-        father.page.set_viewport_size({"width": width, "height": 800})
-        father.can_use_this_page()
+    father.can_use_this_page()
 
 
 def test_a_parent_is_not_told_whether_the_other_has_looked_or_has_an_account(visitor, address):

@@ -28,6 +28,12 @@ def times_told(site, line: str) -> int:
         return connection.execute(question, [line]).fetchone()[0]
 
 
+def times_there(site, first: str) -> int:
+    with site.database.connect("owner") as connection:
+        question = "SELECT count(*) FROM people_person WHERE first = %s"
+        return connection.execute(question, [first]).fetchone()[0]
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_double_click_keeps_one_contact(visitor, site, address, javascript):
     anna, line = visitor("Anna", javascript=javascript), a_line()
@@ -101,6 +107,42 @@ def test_a_connection_that_only_seems_to_be_there_keeps_the_words_too(visitor, a
     anna.taps_on("Keep")
     anna.reads("Not sent: there is no connection")
     expect(anna.box("In one line")).to_have_value(line)
+
+
+@pytest.mark.parametrize("only_seems", [False, True])
+def test_what_is_filled_in_elsewhere_stays_too_and_is_sent_when_one_taps_again(
+    visitor, site, only_seems
+):
+    ria, name = visitor("Ria"), f"Guusje {uuid4().hex[:6]}"
+    ria.opens("/beheer/collegas/nieuw/")
+    ria.fills_in("First name", name)
+    ria.fills_in("Rest of the name", "Bakker")
+    if only_seems:
+        ria.page.route("**/*", lambda route: route.abort())
+    else:
+        ria.context.set_offline(True)
+    ria.taps_on("Add")
+    expect(ria.page.locator("#no-connection")).to_be_focused()
+    expect(ria.box("First name")).to_have_value(name)
+    ria.can_use_this_page()
+    ria.page.unroute("**/*")
+    ria.context.set_offline(False)
+    ria.taps_on("Add")
+    expect(ria.page.locator("main").get_by_text(name).first).to_be_visible()
+    assert times_there(site, name) == 1
+
+
+def test_a_link_tapped_without_a_connection_leaves_the_page_as_it_is(visitor, address):
+    anna, line = visitor("Anna"), a_line()
+    starts_a_contact(anna, address, line)
+    anna.context.set_offline(True)
+    anna.page.get_by_role("link", name="Deelgenoot").click()
+    expect(anna.page.locator("#no-connection")).to_be_focused()
+    expect(anna.box("In one line")).to_have_value(line)
+    anna.context.set_offline(False)
+    expect(anna.page.locator("#no-connection")).to_be_hidden()
+    anna.page.get_by_role("link", name="Deelgenoot").click()
+    expect(anna.page).to_have_url(f"{anna.site.url}/")
 
 
 def test_who_was_signed_out_while_writing_gets_the_words_back(visitor, site, address):
