@@ -30,7 +30,7 @@ demo: .venv/base
 
 test: .venv/dev check
 	@sh scripts/browser.sh
-	@$(PY) -m pytest -n 2 --dist loadgroup --ignore tests/house
+	@$(PY) -m pytest -n 3 --dist loadgroup --ignore tests/house
 
 check: .venv/dev
 	@$(PY) -m ruff check .

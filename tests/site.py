@@ -24,6 +24,7 @@ from tests.database import TestDatabase, copy_of_template
 
 CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4})+\b")
 CHROMIUM = (
+    "--font-render-hinting=slight",  # without windows letters would be drawn in another way
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
