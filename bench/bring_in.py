@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -108,9 +109,13 @@ def processors_of_server(database: TestDatabase) -> float:
         where = connection.execute("SHOW data_directory").fetchone()
     assert where
     postmaster = psutil.Process(int(Path(where[0], "postmaster.pid").read_text().split()[0]))
-    times = [postmaster.cpu_times(), *(child.cpu_times() for child in postmaster.children())]
-    ended = times[0].children_user + times[0].children_system
-    return float(sum(one.user + one.system for one in times) + ended)
+    spent = []
+    for child in postmaster.children():
+        with suppress(psutil.NoSuchProcess):  # it ended meanwhile, and is told by the postmaster
+            spent.append(child.cpu_times())
+    own = postmaster.cpu_times()
+    ended = own.children_user + own.children_system
+    return float(sum(one.user + one.system for one in (own, *spent)) + ended)
 
 
 def lines(pupils: int, runs: list[Run]) -> list[str]:
