@@ -145,6 +145,22 @@ def test_a_link_tapped_without_a_connection_leaves_the_page_as_it_is(visitor, ad
     expect(anna.page).to_have_url(f"{anna.site.url}/")
 
 
+SAYS_OFFLINE = "Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false });"
+
+
+def test_a_browser_that_only_thinks_there_is_no_connection_stops_nobody(visitor, site, address):
+    anna, line = visitor("Anna"), a_line()
+    anna.context.add_init_script(SAYS_OFFLINE)
+    anna.opens("/klas/")
+    assert not anna.page.evaluate("navigator.onLine")
+    anna.page.get_by_role("link", name="Deelgenoot").click()
+    expect(anna.page).to_have_url(f"{site.url}/")
+    starts_a_contact(anna, address, line)
+    anna.taps_on("Keep")
+    anna.reads(KEPT, name="Willem")
+    assert times_told(site, line) == 1
+
+
 def test_who_was_signed_out_while_writing_gets_the_words_back(visitor, site, address):
     anna, line = visitor("Anna"), a_line()
     starts_a_contact(anna, address, line)

@@ -1,7 +1,7 @@
 /* Without a connection nothing that was filled in is lost: the page stays as it is and says so.
-   A browser often thinks there is a connection where there is none, so before what someone typed
-   goes, one small file is asked for. A second tap meanwhile sends nothing twice. On a browser that
-   lacks what this needs, a form goes as it always did. */
+   Whether there is one, a browser does not know for sure, either way: so where it thinks there is
+   none, and before what someone typed goes, one small file is asked for. A second tap meanwhile
+   sends nothing twice. On a browser that lacks what this needs, a form goes as it always did. */
 (() => {
   "use strict";
   const bar = document.getElementById("no-connection");
@@ -36,7 +36,7 @@
     asked = true;
     form.setAttribute("aria-busy", "true");
     troubleOf(form).hidden = true;
-    if (!navigator.onLine || !(await there())) {
+    if (!(await there())) {
       rest();
       say(troubleOf(form));
       return;
@@ -46,13 +46,14 @@
     sent = null;
     if (!waits(form)) setTimeout(rest, 2000); // a file to save may come, and then the page stays
   });
-  document.addEventListener("click", (event) => {
+  document.addEventListener("click", async (event) => {
     const link = event.target.closest("a[href]");
     if (!link || navigator.onLine || event.defaultPrevented) return;
-    if (link.origin !== location.origin) return;
+    if (link.origin !== location.origin || link.target) return;
     if (link.hash && link.pathname === location.pathname) return;
     event.preventDefault();
-    say(bar);
+    if (await there()) location.assign(link.href);
+    else say(bar);
   });
   window.addEventListener("online", () => {
     bar.hidden = true;
