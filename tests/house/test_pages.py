@@ -81,6 +81,9 @@ LOOKED_AT = {
 UNSEEN_OF_FAMILIES = {"safety:help"}
 """Pages that tell a family whom to call and nothing about anyone: not even a look is kept."""
 FAMILIES = {"samira", "youssef", "fatma at home"}
+OF_ONE_HOME = ("Lindehof", "6811 ZZ", "10000001", "1000 0001", "samira@demo.invalid")
+"""Where Samira lives and how she is reached."""
+KEEPERS, CALLERS = {"ria", "samira"}, {"anna", "fatma"}
 
 
 @pytest.fixture(scope="module")
@@ -222,3 +225,13 @@ def test_every_page_of_a_circle_says_to_the_family_whom_to_call(opened):
         and 'href="tel:' not in visit.answer.content.decode()
     }
     assert silent == set()
+
+
+def test_no_page_shows_the_other_home_where_this_one_is(opened):
+    for visit in opened:
+        if visit.who not in KEEPERS and not visit.answer.streaming:
+            page = visit.answer.content.decode(errors="replace")
+            may = visit.who in CALLERS and visit.page == "details:reach"
+            may |= visit.who == "kees" and visit.page.startswith("details:emergency")
+            told = {secret for secret in OF_ONE_HOME if secret in page}
+            assert told <= ({"10000001"} if may else set()), f"{visit.page} as {visit.who}"
