@@ -137,6 +137,13 @@ class Visitor:
         expect(self.page).to_have_url(f"{self.site.url}/")
         self.taps = self.lines = 0
 
+    def goes_home(self) -> None:
+        """Change to the hat of home, and see all of Vandaag."""
+        self.taps_on("At home")
+        name = re.compile(wordings(self.language, "At home"))
+        expect(self.page.get_by_role("button", name=name, pressed=True)).to_be_visible()
+        self.opens("/")
+
     def sends_anyway(self, path: str) -> int:
         """Send a form to an address without having been given one; gives the status."""
         cookies = {cookie["name"]: cookie["value"] for cookie in self.context.cookies()}

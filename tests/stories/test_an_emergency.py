@@ -112,7 +112,7 @@ def test_a_class_goes_camping(visitor, language, who, javascript):
     kees.taps_on("Noor El Amrani")
     kees.reads("Nothing is written down about health.")
     fatma.opens("/")
-    fatma.taps_on("At home")
+    fatma.goes_home()
     fatma.reads("In an emergency someone may look with %(pupil)s", pupil="Emre")
     kees.page.emulate_media(media="print")
     kees.reads(

@@ -33,7 +33,7 @@ def test_a_colleague_says_yes_and_the_family_sees_who_to_call(visitor, address):
     kees.reads("Thank you. You are the one to call from now on.")
 
     fatma.opens("/")
-    fatma.taps_on("At home")
+    fatma.goes_home()
     fatma.reads("%(pupil)s has a new contact person", pupil="Emre")
     fatma.opens(address("Emre"))
     fatma.reads_words("Kees Visser")
